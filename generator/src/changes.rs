@@ -17,7 +17,7 @@ enum Change {
 }
 
 impl Changes {
-    /// Returns true if no node stands elsewhere than where it was written.
+    /// Returns true if every node is at the location where it was written.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -16,9 +16,9 @@ use crate::{emit, fidelity, lower, plan, print, read, resolve};
 /// All that an output depends on.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The document, and what goes with it.
+    /// The document, its other files, overlays and selection.
     pub document: read::Input,
-    /// Name of the crate; made of the document's title when there is none.
+    /// Name of the crate; by default from the document's title.
     pub name: Option<String>,
     /// Workspace that the crate is written to.
     pub setting: Setting,
@@ -148,7 +148,7 @@ fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<R
     (!report.has_errors()).then_some(resolved)
 }
 
-/// The resource of each operation, where a selection asks for it: known only when the whole document was lowered.
+/// Returns the resource of each operation, if a selection needs it: it is known only after the whole document was lowered.
 fn resources(input: &Input, lock: Option<&Lock>) -> Resources {
     let Input { document, name, .. } = input;
     if !document.selection.asks_for_resources() && !document.overrides.asks_for_resources() {

@@ -1,4 +1,4 @@
-//! `specsmith-manifest.json`: what the crate was made of, and what of the document became what.
+//! `specsmith-manifest.json`: the inputs of the crate, and the Rust item of each part of the document.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -33,7 +33,7 @@ struct Spec<'a> {
     sha256: &'a str,
 }
 
-/// Hashes of what else the crate was made of.
+/// Hashes of the other inputs of the crate.
 #[derive(Serialize)]
 struct Inputs<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]

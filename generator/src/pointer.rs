@@ -41,7 +41,7 @@ impl Pointer {
         Self(text)
     }
 
-    /// The pointer of the node that holds this one.
+    /// Returns the pointer of the parent node.
     pub fn parent(&self) -> Option<Self> {
         let hash = self.hash();
         self.0[hash..].rfind('/').map(|at| Self(self.0[..hash + at].to_owned()))

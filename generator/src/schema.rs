@@ -12,7 +12,7 @@ use crate::api::DocFacts;
 pub enum SchemaRef {
     /// A reference to a component, by its key.
     Component(String),
-    /// A schema, which places share where the document says the same for several.
+    /// A schema, shared by the places that have the same one.
     Inline(Rc<Schema>),
 }
 
@@ -121,7 +121,7 @@ impl Schema {
 /// The kind of schema that keywords make together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// No keyword of OpenAPI 3.0 says anything of values.
+    /// No keyword of OpenAPI 3.0 constrains values.
     #[default]
     Bare,
     /// One type, and keywords of that type only.
@@ -162,7 +162,7 @@ pub enum JsonType {
 }
 
 impl JsonType {
-    /// The type a name stands for; `null` is not one of them.
+    /// Returns the type with this name; `null` is not one of them.
     pub fn parse(name: &str) -> Option<Self> {
         use JsonType::{Array, Boolean, Integer, Number, Object, String};
         [Object, Array, String, Integer, Number, Boolean].into_iter().find(|known| known.name() == name)

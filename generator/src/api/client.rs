@@ -78,7 +78,7 @@ pub struct Profile {
     pub paths: Vec<(String, String)>,
 }
 
-/// A credential that a profile sends otherwise than the document says.
+/// A credential that a profile sends in another form than the document's.
 #[derive(Clone, Debug)]
 pub struct PlacedCredential {
     /// Name of the scheme in the document.

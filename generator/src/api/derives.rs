@@ -17,7 +17,7 @@ pub enum Derive {
     Hash,
     /// `PartialOrd`
     PartialOrd,
-    /// `Ord`, with which come the traits that it asks for.
+    /// `Ord`, with its supertraits.
     Ord,
     /// A derive macro, by its path: `acme::Describe`.
     Macro(String),
@@ -36,7 +36,7 @@ impl Derive {
         }
     }
 
-    /// The trait with those that it asks for.
+    /// Returns the trait with its supertraits.
     pub fn with_others(&self) -> Vec<Self> {
         match self {
             Self::Ord => vec![Self::Eq, Self::PartialOrd, Self::Ord],
@@ -58,7 +58,7 @@ impl fmt::Display for Derive {
     }
 }
 
-/// Derives that settings ask for.
+/// Derives that settings request.
 #[derive(Clone, Debug)]
 pub struct DeriveRequest {
     /// The type; all types without one.

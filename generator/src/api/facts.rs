@@ -28,7 +28,7 @@ pub struct DocFacts {
 }
 
 impl DocFacts {
-    /// These, with what they do not say from others.
+    /// Returns these facts, completed by others.
     #[must_use]
     pub fn or(self, others: &Self) -> Self {
         let (ours, theirs) = (self, others);

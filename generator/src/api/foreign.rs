@@ -1,4 +1,4 @@
-//! Types of other crates that stand for the runtime's scalars where the user asks for them.
+//! Types of other crates that replace the runtime's scalars, if the user's settings request them.
 
 /// A type of another crate, which a crate of the runtime re-exports, or of std.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

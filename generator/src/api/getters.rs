@@ -3,7 +3,7 @@
 use super::{Docs, Literal};
 use crate::naming::FieldName;
 
-/// A method that gives what a path leads to.
+/// A method that returns the value at a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Getter {
     /// Method: `output_text`.

@@ -57,7 +57,7 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// Credentials of operations that do not declare their own: alternatives, as in [`Operation::security`].
     pub security: Vec<Vec<String>>,
-    /// The requests that may be sent again, where the document says so of all operations.
+    /// The requests that may be sent again, if the document sets this for all operations.
     pub retry: Option<RetryPolicy>,
     /// Headers that all requests have.
     pub headers_of_all: Vec<(String, String)>,
@@ -67,7 +67,7 @@ pub struct Api {
     pub reading: Option<Reading>,
     /// Types that the user has for schemas; an [`OwnTypeId`] is an index into it.
     pub own_types: Vec<OwnType>,
-    /// The derives that are asked for; `resolve` gives them to types.
+    /// Derives that settings request; `resolve` adds them to types.
     pub derive_requests: Vec<DeriveRequest>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
@@ -79,7 +79,7 @@ pub struct Api {
     pub aliases: Vec<MethodAlias>,
     /// Headers that responses declare, each name once; a [`HeaderId`] is an index into it.
     pub headers: Vec<ResponseHeader>,
-    /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
+    /// Requests that the API sends: webhooks and callbacks. They have no method, only the type of their payload.
     pub webhooks: Vec<Webhook>,
     /// Client method for those requests, if the document declares how they are signed.
     pub webhook_events: Option<WebhookEvents>,
@@ -92,12 +92,12 @@ pub struct Api {
 }
 
 impl Api {
-    /// The type an id stands for.
+    /// Returns the type with this id.
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
 
-    /// The operation an id stands for.
+    /// Returns the operation with this id.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.0]
     }
@@ -109,13 +109,13 @@ impl Api {
         uses.into_iter().filter_map(|(used, name)| used.then_some(name)).collect()
     }
 
-    /// Features of the runtime that only some APIs have a use for, and that are off unless they are asked for.
+    /// Returns the features of the runtime that only some APIs use, and that are off by default.
     pub fn optional_features(&self) -> Vec<&'static str> {
         let opens = self.operations.iter().any(|operation| operation.rules.websocket.is_some());
         if opens { vec!["websocket"] } else { Vec::new() }
     }
 
-    /// The resource an id stands for.
+    /// Returns the resource with this id.
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id.0]
     }
@@ -203,7 +203,7 @@ pub struct Webhook {
     pub origin: Pointer,
 }
 
-/// Requests the API sends, signed as Standard Webhooks says.
+/// Requests that the API sends, signed according to Standard Webhooks.
 #[derive(Clone, Debug)]
 pub struct WebhookEvents {
     /// Method of the client that verifies and decodes them.

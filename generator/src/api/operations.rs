@@ -13,12 +13,12 @@ pub struct OperationId(pub usize);
 /// One operation of the document.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// `operationId` as written, or `GET /path` when the document gives none.
+    /// `operationId` as written, or `GET /path` without one.
     pub id: String,
     /// HTTP method, upper case.
     pub method: String,
-    /// Path template as it goes on the wire, `/projects/{project_id}/roles`. A literal query of the path key is in
-    /// `fixed_query`, a fragment nowhere: `path_key` has the key as written.
+    /// Path template on the wire, `/projects/{project_id}/roles`. It has neither the path key's query, which is in `fixed_query`, nor its fragment;
+    /// `path_key` is the key as written.
     pub path: String,
     /// Key of `paths` as written, for the manifest.
     pub path_key: String,
@@ -58,17 +58,17 @@ pub struct Operation {
     pub errors: Option<OperationErrors>,
     /// Alternatives, each a set of scheme ids that must all be sent. An empty set means "none needed"; an empty list, no credential at all.
     pub security: Vec<Vec<String>>,
-    /// Base URL of its own, when the document gives the operation or its path one.
+    /// Base URL of its own, if the document declares one for the operation or its path.
     pub server: Option<Server>,
     /// The rule by which its pages follow each other.
     pub paging: Option<Paging>,
     /// Name of the idempotency header to send, if any.
     pub idempotency_header: Option<String>,
-    /// The requests of it that may be sent again, where the document says so of it.
+    /// The requests of it that may be sent again, if the document sets this for the operation.
     pub retry: Option<RetryPolicy>,
-    /// Rules that the document gives as extensions.
+    /// Rules that the document states in extensions.
     pub rules: Rules,
-    /// The place of its input `STREAM_FLAG`, if that asks for a stream that no response is declared as: it is not offered.
+    /// Place of its input `STREAM_FLAG`, if that would request a stream that no response declares. The input is not offered.
     pub unstreamed: Option<super::FlagPlace>,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
@@ -81,7 +81,7 @@ pub struct Operation {
 pub enum RetryPolicy {
     /// All of them.
     Always,
-    /// Those that come to the same when they are carried out twice, or certainly were not.
+    /// Those that have the same effect when carried out twice, or were certainly not carried out.
     Idempotent,
     /// None.
     Never,
@@ -92,7 +92,7 @@ pub enum RetryPolicy {
 pub enum Status {
     /// Every part has a type.
     Typed,
-    /// Some part could not be typed; the operation is a documented call with untyped parts. Diagnostics say why.
+    /// Some part could not be typed; the operation is a documented call with untyped parts. Diagnostics give the reason.
     Raw,
 }
 
@@ -201,7 +201,7 @@ pub struct BodyMedia {
     pub media_type: String,
     /// Form of the body.
     pub form: BodyForm,
-    /// Lists and objects of a form are written with brackets, unless their encoding says otherwise.
+    /// Lists and objects of a form are written with brackets, unless their encoding sets another style.
     pub brackets: bool,
     /// The way it is sent.
     pub reach: Reach,
@@ -303,7 +303,7 @@ pub struct BodyField {
     pub name: ParamName,
     /// Setter that sends null, where the field may be null; unique as well.
     pub null_setter: Option<ParamName>,
-    /// A name that settings give the field.
+    /// Name that settings set for the field.
     pub label: Option<String>,
 }
 
@@ -312,11 +312,11 @@ pub struct BodyField {
 pub struct Paging {
     /// The cursor or number is a member of the request's body, not a query parameter.
     pub in_body: bool,
-    /// Field of the response that holds the items: its wire key (or path of keys) and the type's field names.
+    /// Location of the items in the response: wire keys and field names, outermost first.
     pub items: Vec<(String, FieldName)>,
     /// Source of the next page's address.
     pub next: Next,
-    /// Key of a boolean that says whether there are more, if the response has one.
+    /// Key of a boolean for further pages, if the response has one.
     pub has_more: Option<String>,
     /// Reason for the inference, in one sentence, for the docs and the report.
     pub reason: String,

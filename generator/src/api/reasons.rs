@@ -20,7 +20,7 @@ pub struct NameReason {
 pub enum ResourceReason {
     /// `x-specsmith-resource`.
     Given,
-    /// A sample in the document, as `by-example` of `x-specsmith-tree` says.
+    /// A sample in the document, by the setting `by-example` of `x-specsmith-tree`.
     Example,
     /// The path, and `x-specsmith-tree`.
     Tree,
@@ -33,7 +33,7 @@ pub enum ResourceReason {
 pub enum MethodReason {
     /// `x-specsmith-method`.
     Given,
-    /// A sample in the document, as `by-example` of `x-specsmith-tree` says.
+    /// A sample in the document, by the setting `by-example` of `x-specsmith-tree`.
     Example,
     /// The HTTP method, and whether it is about one thing or several.
     Verb,

@@ -32,7 +32,7 @@ pub struct Resource {
     pub path: Vec<String>,
     /// Accessor on the parent: `organization`.
     pub accessor: MethodName,
-    /// Module that holds it: `organization`.
+    /// Its module: `organization`.
     pub module: ModuleName,
     /// The struct: `Organization`.
     pub name: TypeName,

@@ -6,7 +6,7 @@ use crate::naming::{MethodName, TypeName, VariantName};
 /// The flag that many APIs take to answer with a stream.
 pub(crate) const STREAM_FLAG: &str = "stream";
 
-/// The place of a flag that asks for a stream.
+/// Place of a flag that requests a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlagPlace {
     /// A parameter of the query.
@@ -31,7 +31,7 @@ pub enum StatusSpec {
 pub struct Response {
     /// Declared successes. Empty: the document declares none, the response is given as it came.
     pub cases: Vec<ResponseCase>,
-    /// Bodies that are not asked for.
+    /// Bodies that are not requested by default.
     pub others: Vec<OtherResponse>,
     /// The enum printed when the cases have several types, unique in the resource's module: `UpdateResponse`.
     pub name: TypeName,
@@ -43,7 +43,7 @@ pub struct Response {
     pub links: Vec<Link>,
 }
 
-/// An operation that goes on from a response (OpenAPI 3.1.1 §4.8.20). For the docs: there is no code for it.
+/// An operation that continues from a response (OpenAPI 3.1.1 §4.8.20). It is only documented.
 #[derive(Clone, Debug)]
 pub struct Link {
     /// The operation.
@@ -71,14 +71,14 @@ pub struct ResponseHeader {
     pub docs: Docs,
 }
 
-/// A body of a success that is declared and not asked for.
+/// A declared body of a success that is not requested by default.
 #[derive(Clone, Debug)]
 pub struct OtherResponse {
     /// Media type, with its parameters.
     pub media_type: String,
     /// Its type, where it has one.
     pub ty: Option<TypeRef>,
-    /// It is JSON, of another type than the one that is asked for.
+    /// It is JSON of another type than the requested one.
     pub is_json: bool,
 }
 
@@ -106,7 +106,7 @@ pub enum ResponseForm {
     Json(TypeRef),
     /// Text (also XML).
     Text,
-    /// A plain value of this type, as text, or as JSON where the response says so.
+    /// A plain value of this type, as text, or as JSON if the response's content type is JSON.
     Plain(TypeRef),
     /// Bytes.
     Binary,
@@ -128,7 +128,7 @@ pub enum StreamForm {
 }
 
 impl StreamForm {
-    /// Type of an element, where the document gives one.
+    /// Returns the type of an element, if the document declares one.
     pub fn item(&self) -> Option<&TypeRef> {
         match self {
             Self::Events(ty) | Self::NamedEvents(ty) | Self::JsonLines(ty) => Some(ty),

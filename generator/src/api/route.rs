@@ -12,7 +12,7 @@ pub struct Route<'a> {
     pub moves: Vec<Move<'a>>,
     /// It may lead to several values.
     pub many: bool,
-    /// Type of what it leads to; neither an alias nor a box.
+    /// Type at its end; neither an alias nor a box.
     pub target: TypeRef,
 }
 
@@ -33,7 +33,7 @@ pub enum Move<'a> {
     Items,
     /// To the values of a map.
     Values,
-    /// To what these variants of a union hold, or to a field of that.
+    /// Into these variants of a union, or into a field of each.
     Arms(TypeId, Vec<Arm<'a>>),
     /// On, where a field of text or of an enum has a value.
     Where(&'a TypeDef, &'a Record, &'a Field, String),
@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
         Some((id, self.types.get(id.0)?))
     }
 
-    /// Looks through aliases, boxes, what may be null, and newtypes.
+    /// Follows aliases, boxes, nullable types and newtypes.
     fn open(&mut self) {
         for _ in 0..=self.types.len() {
             let next = match &self.at {
@@ -140,7 +140,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// The record that a variant holds.
+    /// Returns the record in a variant.
     fn record_of(&self, union: &Union, variant: usize) -> Option<(bool, &'a TypeDef, &'a Record)> {
         let (mut ty, mut boxed) = (&union.variants.get(variant)?.ty, false);
         for _ in 0..=self.types.len() {
@@ -225,7 +225,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Ends at a type. Where a union is left with one variant, at what that holds.
+    /// Ends the route at a type; at the variant's type, if a union is left with one variant.
     fn finish(mut self) -> Result<Route<'a>, String> {
         if let (Some(left), Some((id, def))) = (self.only.take(), self.def()) {
             let TypeKind::Union(union) = &def.kind else { return Err(no_property(def, "")) };

@@ -82,7 +82,7 @@ pub enum Folding {
 pub struct Step {
     /// The kind.
     pub kind: String,
-    /// It adds to what is there.
+    /// It appends to the existing value.
     pub appends: bool,
     /// The place in the whole value.
     pub to: String,
@@ -97,15 +97,15 @@ pub struct Polling {
     pub state: String,
     /// The states that end it.
     pub until: Vec<String>,
-    /// The header with which the server says how long to wait, in milliseconds.
+    /// The header with the time to wait, in milliseconds.
     pub after: Option<String>,
-    /// The operation that is asked, where it is not the same.
+    /// The operation that returns the state, if it is another one.
     pub ask: Option<Ask>,
     /// Type of the finished job.
     pub value: TypeRef,
 }
 
-/// The operation that says how far another one has come.
+/// The operation that returns the state of the job that another one starts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
     /// Its place among the operations.

@@ -17,7 +17,7 @@ pub struct TypeDef {
     pub origin: Pointer,
     /// Description, Markdown.
     pub docs: Docs,
-    /// The document names it: a component schema. Others are named after what holds them.
+    /// It is a component schema, which has a name in the document. Other types are named after the schema that contains them.
     pub component: bool,
     /// `title`, if any.
     pub title: Option<String>,
@@ -53,7 +53,7 @@ pub struct Directions {
 pub enum TypeKind {
     /// A struct.
     Record(Record),
-    /// An enum whose variants hold values of other types.
+    /// An enum whose variants contain values of other types.
     Union(Union),
     /// An enum of constants.
     Constants(Constants),
@@ -90,7 +90,7 @@ pub struct ErrorCase {
 pub struct Record {
     /// Fields in document order.
     pub fields: Vec<Field>,
-    /// A union whose values' members stand beside the fields: `oneOf` or `anyOf` beside `properties`.
+    /// A union whose members are members of the record's object: `oneOf` or `anyOf` beside `properties`.
     pub flattened: Option<Flattened>,
     /// Handling of keys that no field names.
     pub extra: Extra,
@@ -151,7 +151,7 @@ pub struct Field {
     pub wire: String,
     /// Rust name, unique in the record.
     pub name: FieldName,
-    /// Name of the method that sets it to null, where null is told from absent.
+    /// Name of the method that sets it to null, if null and absent are distinguished.
     pub null_setter: Option<FieldName>,
     /// Type of the value when present and not null; nullability is in `presence` alone.
     pub ty: TypeRef,
@@ -167,7 +167,7 @@ pub struct Field {
     pub read_only: bool,
     /// Only in requests.
     pub write_only: bool,
-    /// The tag that the unions write whose variants alone the record's values are: `new` does not ask for it. Filled by `resolve`.
+    /// The tag that unions write, if all values of the record are variants of these unions: it is no argument of `new`. Filled by `resolve`.
     pub tag: Option<Literal>,
     /// The way that a new value gets the field; filled by `resolve`.
     pub making: Making,
@@ -198,7 +198,7 @@ pub enum Making {
     Asked,
 }
 
-/// An enum whose variants hold values: `oneOf` or `anyOf`.
+/// An enum whose variants contain values: `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
 pub struct Union {
     /// Rule that chooses the variant of a value.
@@ -222,7 +222,7 @@ pub enum Decision {
         values: Vec<(Literal, usize)>,
         /// Variant of a value without the property, or with another value there (3.2, `defaultMapping`).
         otherwise: Option<usize>,
-        /// The union writes the tag, whatever its variants say: a discriminator declares it.
+        /// The union writes the tag itself, because a discriminator declares it.
         written: bool,
     },
     /// By JSON type, then required keys and constants; the best fit that decodes wins.
@@ -233,7 +233,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The tag that the union writes, whatever its variants say: its property, and each value with the variant it means.
+    /// Returns the tag that the union writes itself: its property, and each value with the variant that it means.
     pub fn written(&self) -> Option<(&str, &[(Literal, usize)])> {
         match self {
             Self::Tag { property, values, written: true, .. } => Some((property, values)),

@@ -22,7 +22,7 @@ impl Server {
         self.url.starts_with("https://") || self.url.starts_with("http://")
     }
 
-    /// Returns true for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
+    /// Returns true for a URL without a scheme, which is relative to the host that serves the document (RFC 3986 §4.2).
     pub fn is_relative(&self) -> bool {
         !self.url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
     }

@@ -6,7 +6,7 @@ use super::{Foreign, Literal, OwnTypeId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
-/// A reference to a type, as it stands in a field, a parameter or a response.
+/// A reference to a type, in a field, a parameter or a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeRef {
     /// A named type of this API.
@@ -78,14 +78,14 @@ pub enum Scalar {
     Binary,
     /// A type that the user has for a schema.
     Own(OwnTypeId),
-    /// A type of another crate, which stands for one of the others.
+    /// A type of another crate that replaces one of the other scalars.
     Foreign(Foreign),
-    /// `Upload`: a file of a multipart body. Made of [`Scalar::Binary`] by `resolve`, never by `lower`.
+    /// `Upload`: a file of a multipart body. Made from [`Scalar::Binary`] by `resolve`, never by `lower`.
     File,
 }
 
 impl Scalar {
-    /// Returns true for a type that every Rust file knows without an import.
+    /// Returns true for a type that needs no import.
     pub fn is_std(self) -> bool {
         matches!(
             self,
@@ -95,7 +95,7 @@ impl Scalar {
 }
 
 impl Foreign {
-    /// The type that stands for a scalar, by the word of the user's settings; `None` where the scalar stays. `is_number`: the schema's type is `number`.
+    /// Returns the type that replaces a scalar, by the word of the user's settings; `None` if the scalar stays. `is_number`: the schema's type is `number`.
     pub fn of(scalar: Scalar, word: &str, is_number: bool) -> Option<Self> {
         Some(match (scalar, word) {
             (Scalar::DateTime, "jiff") => Self::JiffTimestamp,
@@ -120,7 +120,7 @@ impl Foreign {
         })
     }
 
-    /// The scalar that it stands for.
+    /// Returns the scalar that it replaces.
     pub fn scalar(self) -> Scalar {
         match self {
             Self::JiffTimestamp | Self::ChronoUtc | Self::ChronoOffset | Self::TimeDateTime => Scalar::DateTime,

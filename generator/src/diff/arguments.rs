@@ -120,7 +120,7 @@ fn bundle(surface: &Surface, item: &Item) -> bool {
     only.input.is_none() && surface.whole(path).is_some_and(|item| item.kind == Kind::Arguments)
 }
 
-/// The request of a method, or the record of a constructor, has a setter for what the argument is.
+/// Returns true if the request of a method, or the record of a constructor, has a setter for the argument's input.
 fn setter(surface: &Surface, at: usize, pairs: &Pairs<'_>, argument: &Argument) -> bool {
     let is_old = std::ptr::eq(surface, pairs.old);
     let item = &surface.items[at];
@@ -142,19 +142,19 @@ fn setter(surface: &Surface, at: usize, pairs: &Pairs<'_>, argument: &Argument) 
     })
 }
 
-/// A setter that is gone because the method asks for its value.
+/// Returns true for a removed setter whose input is now an argument of the method.
 pub(super) fn is_argument_now(pairs: &Pairs<'_>, old: usize) -> bool {
     let Some(owner) = pairs.old.items[old].owner else { return false };
     pairs.now(owner).is_some_and(|owner| takes(pairs.new, owner, pairs.new_members(owner), &pairs.old.items[old]))
 }
 
-/// A setter that came because the method no longer asks for its value.
+/// Returns true for a new setter whose input was an argument of the method.
 pub(super) fn was_argument(pairs: &Pairs<'_>, new: usize) -> bool {
     let Some(owner) = pairs.new.items[new].owner else { return false };
     pairs.before(owner).is_some_and(|owner| takes(pairs.old, owner, pairs.old_members(owner), &pairs.new.items[new]))
 }
 
-/// The method of a request, or the constructor of a record, takes what a setter takes.
+/// Returns true if the method of a request, or the constructor of a record, has an argument for the setter's input.
 fn takes(surface: &Surface, holder: usize, members: &[usize], setter: &Item) -> bool {
     if setter.kind != Kind::Setter {
         return false;

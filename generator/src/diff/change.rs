@@ -1,4 +1,4 @@
-//! One change of the public interface, and what it does to users.
+//! One change of the public interface, and its effects.
 
 use super::effect::{Level, WireEffect};
 use super::what::What;

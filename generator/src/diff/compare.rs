@@ -7,7 +7,7 @@ use super::pairs::Pairs;
 use super::what::What;
 use crate::surface::{Item, Kind, Type, Wire, Wrapper};
 
-/// All changes: of what is there now in its order, then what is gone.
+/// Returns all changes: of the new items in their order, then of the removed ones.
 pub(super) fn compare(pairs: &Pairs<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for (at, new) in pairs.new.items.iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn compare(pairs: &Pairs<'_>) -> Vec<Change> {
     changes
 }
 
-/// A part of an item that is new, or of another kind, says nothing more; nor does a setter that was an argument.
+/// Returns true for a change that its owner's implies: a part of an item that is new or of another kind, and a setter that was an argument.
 fn is_told_by_owner(pairs: &Pairs<'_>, at: usize) -> bool {
     let item = &pairs.new.items[at];
     let is_within_new = item.owner.is_some_and(|owner| match pairs.before(owner) {
@@ -40,7 +40,7 @@ fn is_told_by_owner(pairs: &Pairs<'_>, at: usize) -> bool {
     is_within_new || is_told_by_rename || arguments::was_argument(pairs, at)
 }
 
-/// An item that is new; another name, or a copy, of what was there.
+/// Returns the change for a new item: an addition, or another name or a copy of an old item.
 fn came(pairs: &Pairs<'_>, at: usize) -> What {
     match pairs.old_of_shape(at) {
         Some(old) => What::Split { of: old },

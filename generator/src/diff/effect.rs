@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The part of a version that a change of source code asks for, by Cargo's rules.
+/// The part of a version that a change of source code increases, by Cargo's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -28,9 +28,9 @@ impl Level {
 /// Effect of a change on the wire, for clients that were built from the old document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct WireEffect {
-    /// A request of an old client is not what the new document asks for, or a new client sends something else for the same call.
+    /// A request of an old client does not match the new document, or a new client sends another request for the same call.
     pub request: bool,
-    /// A response that the new document allows is not read by an old client as it is meant, or a new client reads the same response otherwise.
+    /// An old client misreads a response that the new document allows, or a new client reads the same response in another way.
     pub response: bool,
 }
 

@@ -148,7 +148,7 @@ impl<'s> Pairs<'s> {
         }
     }
 
-    /// Equal for types and methods that differ in name and place alone; nothing for what has no shape to speak of.
+    /// Returns a text that is equal for types and methods that differ only in name and place; `None` for items without a characteristic shape.
     fn shape(&self, side: Side<'_>) -> Option<String> {
         let (items, members) = if side.is_old { (self.old, &self.old_members) } else { (self.new, &self.new_members) };
         let written = |ty: &Type| if side.is_old { self.mapped(ty).to_string() } else { ty.to_string() };

@@ -19,7 +19,7 @@ pub enum What {
     Moved { from: String },
     /// The item is a type of its own; it was another name of one that is still there.
     Split { of: String },
-    /// The item is gone, or another name; a type that was there already stands for it.
+    /// The item is removed, or another name; an existing type replaces it.
     Merged { into: String },
     /// The item is of another kind.
     KindChanged { from: Kind },
@@ -71,9 +71,9 @@ pub enum What {
     ValuesChanged { from: Vec<String>, to: Vec<String> },
     /// A parameter is written in another way.
     FormChanged { name: String, from: String, to: String },
-    /// The call goes by another HTTP method.
+    /// The call has another HTTP method.
     MethodChanged { from: String, to: String },
-    /// The call goes to another path.
+    /// The call has another path.
     PathChanged { from: String, to: String },
     /// Other constants are sent.
     ConstantsChanged { from: Vec<String>, to: Vec<String> },
@@ -89,13 +89,13 @@ pub enum What {
     ErrorRemoved { response: String },
     /// Other credentials are sent.
     CredentialsChanged { from: Vec<String>, to: Vec<String> },
-    /// The call goes to another server.
+    /// The call has another server.
     ServerChanged { from: Option<String>, to: Option<String> },
     /// Pages follow each other in another way.
     PagingChanged { from: Option<String>, to: Option<String> },
     /// Other requests are sent again.
     RetryChanged { from: Option<String>, to: Option<String> },
-    /// A rule that an extension of the document gives is another.
+    /// A rule in an extension of the document has changed.
     RuleChanged { rule: Rule, from: Option<String>, to: Option<String> },
     /// Responses are read more or less strictly.
     ReadingChanged { from: Option<&'static str>, to: Option<&'static str> },
@@ -106,7 +106,7 @@ pub enum What {
 /// A rule of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Waiting for what a call begins.
+    /// Waiting for the job that a call starts.
     Polling,
     /// Giving a response's text a form that the caller chooses.
     StructuredOutput,
@@ -127,7 +127,7 @@ impl Rule {
         }
     }
 
-    /// The effect of another rule of this kind: on what is sent, or on what is made of a response.
+    /// Returns the effect of a change of this rule: on requests, or on the result of a response.
     fn effect(self) -> WireEffect {
         match self {
             Self::Polling | Self::WebSocket => WireEffect::REQUEST,
@@ -195,7 +195,7 @@ impl What {
     }
 }
 
-/// The way that values of an item travel, where it says so.
+/// Returns the directions in which values of an item travel, if known.
 fn travel(item: &Item) -> Option<Travel> {
     match &item.wire {
         Wire::Value(travel) | Wire::Property { travel, .. } | Wire::Text { travel, .. } => Some(*travel),

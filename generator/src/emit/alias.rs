@@ -40,7 +40,7 @@ pub(super) fn former(name: &TypeName, def: &TypeDef) -> TokenStream {
     }
 }
 
-/// `pub struct Name(pub …);` and what it is in JSON.
+/// Emits `pub struct Name(pub …);` and its JSON traits.
 pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
@@ -70,13 +70,13 @@ pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> Toke
     }
 }
 
-/// Returns true for scalars that are made of text, and give it.
+/// Returns true for scalars that convert from and to text.
 fn is_text(scalar: Scalar) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)
 }
 
-/// The other name of the struct of the required fields, where the type that the alias stands for has one.
+/// Emits the alias of the struct of the required fields, if the aliased type has one.
 fn required(def: &TypeDef, target: Option<&TypeDef>) -> Option<TokenStream> {
     let target = target.filter(|target| matches!(&target.kind, TypeKind::Record(record) if has_bundle(record)))?;
     let (own, others) = (def.required_name.as_ref()?, target.required_name.as_ref()?);

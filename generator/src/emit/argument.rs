@@ -7,7 +7,7 @@ use super::idents::ident;
 use super::types::{Types, wrap};
 use crate::api::{Foreign, Presence, Scalar, TypeRef};
 
-/// Lists within lists that an argument takes as iterators of iterators; what is deeper is taken as it is.
+/// Maximum depth of nested lists that an argument accepts as iterators of iterators; deeper ones are passed as lists.
 const MOST_ITERATED: usize = 8;
 
 /// Parameter of an argument or setter.
@@ -193,8 +193,8 @@ impl Types<'_> {
     }
 }
 
-/// Numbers, booleans and tuples are taken as they are: a literal would not know what to turn into. Types of other crates are as well, so that `parse()?` knows
-/// what to make.
+/// Returns true for numbers, booleans and tuples, for which a literal would not determine the type to convert into, and for types of other crates, so that
+/// `parse()?` has a type. They are passed as they are.
 fn is_plain(ty: &TypeRef) -> bool {
     matches!(
         ty,

@@ -11,7 +11,7 @@ use super::types::constant_value;
 use crate::api::{ConstantsForm, Field, Making, Presence, Record, TypeKind, TypeRef};
 use crate::naming::TypeName;
 
-/// Name of the struct that holds the required fields, when they are too many to be arguments.
+/// Returns the name of the struct of the required fields, if they are too many to be arguments.
 pub(super) fn bundle_name(view: RecordView<'_>) -> Option<&TypeName> {
     view.def.required_name.as_ref().filter(|_| has_bundle(view.record))
 }
@@ -69,7 +69,7 @@ pub(super) fn empty(view: RecordView<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// Returns true if a field's setter is one of the table's: it takes a value, and nothing is to be said of it.
+/// Returns true if the table has a field's setter: the setter takes a value, and needs no attributes.
 pub(super) fn is_set_by_table(view: RecordView<'_>, field: &Field) -> bool {
     let plain = !field.deprecated && !matches!(field.ty, TypeRef::Const(_));
     plain && has_setter(view, field) && operator_note(field.name.as_str()).is_none()

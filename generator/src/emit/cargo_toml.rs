@@ -1,4 +1,4 @@
-//! `Cargo.toml`: a fixed form, its values written as TOML basic strings whatever they hold.
+//! `Cargo.toml`: a fixed form, with all values written as TOML basic strings.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,7 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     text
 }
 
-/// The keys of `[package]` besides its name; what is not given is left out.
+/// Returns the keys of `[package]` besides its name; keys that are not set are left out.
 fn keys(keys: &PackageKeys) -> String {
     let text = |name, key: &Key<String>| line(name, key, |value| string(value));
     let list = |name, key: &Key<Vec<String>>| {
@@ -96,8 +96,8 @@ fn line<T>(name: &str, key: &Key<T>, write: impl Fn(&T) -> String) -> String {
     }
 }
 
-/// The dependency on the runtime, or on the crate of models, which is in the runtime's folder and has a name like the runtime's. A workspace's
-/// says itself that it has no default features.
+/// Returns the dependency on the runtime, or on the crate of models, which is in the runtime's folder and has a similar name. A workspace's dependency sets
+/// its default features itself.
 fn dependency(runtime: &Runtime, contents: Contents, features: &BTreeSet<&str>) -> String {
     let is_client = contents == Contents::Client;
     let krate = crate_of(contents);

@@ -149,8 +149,8 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
     }
 }
 
-/// Returns true for a union each of whose values says by itself what the tag is: by a constant, or an enum without values of `others`, other variants of the
-/// union around it. That one has nothing to repair then, and may not have all of the values: one that means another variant as well is left out there.
+/// Returns true for a union whose values all have the tag themselves: by a constant, or by an enum without values of `others`, which are other variants of
+/// the union around it. It has nothing to repair, and may lack a value that means another variant as well.
 fn inner_fixes(types: Types<'_>, ty: &TypeRef, property: &str, others: &[&Literal]) -> bool {
     match types.target(ty) {
         TypeRef::Boxed(inner) => inner_fixes(types, inner, property, others),

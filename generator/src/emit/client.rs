@@ -1,4 +1,4 @@
-//! `client.rs`: the client, its builder with a setter for each credential, and what the runtime knows of the API.
+//! `client.rs`: the client, its builder with a setter for each credential, and the constants of the API.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -108,7 +108,7 @@ fn builder(api: &Api) -> TokenStream {
     }
 }
 
-/// The setter of a scheme's credential. What is the transport's business has none.
+/// Emits the setter of a scheme's credential. A scheme of the transport has none.
 fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
     let name = ident(scheme.name.as_str());
     let id = &scheme.id;

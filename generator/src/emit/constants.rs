@@ -9,7 +9,7 @@ use super::idents::{ident, listed};
 use super::types::{plain_literal, suffixed_literal};
 use crate::api::{Constant, Constants, ConstantsForm, Derive, Literal, TypeDef, TypeKind};
 
-/// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
+/// Emits an enum and its JSON traits: `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`.
 pub(super) fn constants(def: &TypeDef, set: &Constants) -> TokenStream {
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
@@ -34,7 +34,7 @@ pub(super) fn constants(def: &TypeDef, set: &Constants) -> TokenStream {
     }
 }
 
-/// The traits that the runtime's macro gives the enum, or [`order`] does.
+/// Returns the traits that the runtime's macro or [`order`] implements.
 fn own_traits(set: &Constants) -> &'static [Derive] {
     match (set.form, set.open) {
         (ConstantsForm::Mixed, true) => &[],
@@ -43,7 +43,7 @@ fn own_traits(set: &Constants) -> &'static [Derive] {
     }
 }
 
-/// The order of an open enum: by its list, which no derive knows of values that it does not know.
+/// Emits the order of an open enum by its list, which a derive cannot do for unknown values.
 fn order(def: &TypeDef, set: &Constants) -> Option<TokenStream> {
     let is_ordered = def.derives.contains(&Derive::PartialOrd) || def.derives.contains(&Derive::Ord);
     let value = match set.form {

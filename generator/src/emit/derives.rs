@@ -1,4 +1,4 @@
-//! Derives of types: those that all have, and those that settings ask for.
+//! Derives of types: the common ones, and those that settings request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,14 +6,14 @@ use quote::quote;
 use super::idents::{ident, own_path};
 use crate::api::{Derive, TypeDef};
 
-/// `#[derive(Clone, Eq)]`: `always`, and what settings ask for unless the type has it by itself.
+/// Emits `#[derive(Clone, Eq)]`: `always`, and the derives that settings request, unless the type has the trait already.
 pub(super) fn derive(def: &TypeDef, always: TokenStream, own: &[Derive]) -> TokenStream {
     let more = def.derives.iter().filter(|derive| !own.contains(derive)).map(tokens);
     let more: Vec<_> = more.collect();
     quote!(#[derive(#always #(, #more)*)])
 }
 
-/// The same of a record, whose `PartialEq` is none that is derived: it goes by the same fields.
+/// Does the same for a record, whose `PartialEq` is not derived, but compares the same fields.
 pub(super) fn derive_beside_own_equality(def: &TypeDef, always: TokenStream) -> TokenStream {
     let derive = derive(def, always, &[]);
     let lint = def.derives.contains(&Derive::Hash).then(
@@ -22,7 +22,7 @@ pub(super) fn derive_beside_own_equality(def: &TypeDef, always: TokenStream) -> 
     quote!(#derive #lint)
 }
 
-/// The attribute of an item that has the usual traits by a macro; none where nothing else is asked for.
+/// Emits the attribute of an item whose common traits are implemented by a macro; none if settings request nothing.
 pub(super) fn attribute(def: &TypeDef, own: &[Derive]) -> Option<TokenStream> {
     let more: Vec<_> = def.derives.iter().filter(|derive| !own.contains(derive)).map(tokens).collect();
     (!more.is_empty()).then(|| quote!(#[derive(#(#more),*)]))

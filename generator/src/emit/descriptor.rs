@@ -21,7 +21,7 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     quote!(#own #(#turns)* #asked)
 }
 
-/// The description of the operation that says how far another one has come.
+/// Emits the descriptor of the operation that returns the state of a job.
 fn question(asked: &AskedPlan<'_>) -> TokenStream {
     let operation = asked.operation;
     let name = ident(&asked.descriptor);
@@ -88,7 +88,7 @@ fn params(params: &[Param]) -> Option<TokenStream> {
     (!params.is_empty()).then(|| quote!(.params(&[#(#params),*])))
 }
 
-/// It is written as one in its place is when the document says nothing.
+/// Returns true if the parameter has the default style of its place.
 fn is_usual(param: &Param) -> bool {
     let (style, explode) = usual_style(param.location);
     param.form == ParamForm::Styled { style, explode, allow_reserved: false }
@@ -210,8 +210,8 @@ fn part(part: &PartEncoding) -> TokenStream {
 /// The `Accept` that the response kinds of JSON send by themselves.
 const JSON: &str = "application/json";
 
-/// The media types of every success, each once; JSON ones first, and without streams, which are asked for. Nothing where that is what
-/// the response kind asks for.
+/// Returns the media types of all successes, each once: JSON first, and without streams, which have requests of their own. `None` if the response kind
+/// requests the same.
 fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
     let mut accepted: Vec<&str> = Vec::new();
     let cases = &call.operation.response.cases;
@@ -230,7 +230,7 @@ fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
     Some(quote!(.accept(#accepted)))
 }
 
-/// The media types of JSON that is of another type than what is asked for.
+/// Returns the JSON media types of responses with another type than the requested one.
 fn other_media(operation: &Operation) -> Option<TokenStream> {
     let others: Vec<&str> =
         operation.response.others.iter().filter(|other| other.is_json).map(|other| other.media_type.as_str()).collect();
@@ -260,7 +260,7 @@ fn streaming(stream: StreamPlan<'_>) -> TokenStream {
     quote!(.streaming(Streaming::new(#media) #flag))
 }
 
-/// A response that always comes whole, whatever the body says.
+/// Emits the setting for a response that is never a stream.
 fn unstreamed(input: Flag<'_>) -> TokenStream {
     let flag = flag(input);
     quote!(.streaming(Streaming::never() #flag))

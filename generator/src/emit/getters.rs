@@ -1,4 +1,4 @@
-//! Getters: methods that give what a path over a value leads to.
+//! Getters: methods that return the value at a path.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -18,7 +18,8 @@ pub(crate) fn own_path(path: &str) -> TokenStream {
     if path.contains("crate::") { Group::new(Delimiter::None, tokens).into_token_stream() } else { tokens }
 }
 
-/// Entries with commas between them, in a group. `quote!` copies the tokens of what it is given, and a group as one: what is long is best handed to it as such.
+/// Emits entries with commas between them, in a group. `quote!` copies the tokens that it interpolates, but a group as one token, so that long lists are
+/// cheaper as a group.
 pub(crate) fn listed(delimiter: Delimiter, entries: impl IntoIterator<Item = TokenStream>) -> Group {
     let mut list = TokenStream::new();
     for entry in entries {

@@ -1,5 +1,5 @@
-//! A file of a crate as a file of a module: [`Layout::Module`](crate::Layout::Module). Such a module may be included anywhere, so no path
-//! begins with `crate`, no item depends on a feature, and no example is compiled, since nothing here knows the names around the module.
+//! Files of a crate as files of a module: [`Layout::Module`](crate::Layout::Module). The module may be included anywhere, so no path begins with `crate`, no
+//! item depends on a feature, and no example is compiled, since the names around the module are unknown.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 

@@ -64,7 +64,7 @@ const ALONE: &str = "The types of requests and responses, without a client. [`mo
 /// A table of more types than this is the page of `types`, not the front page.
 const LISTED_TYPES: usize = 60;
 
-/// The whole file. `rustfmt` leaves it and all modules alone, whatever its settings.
+/// Emits the whole file. `rustfmt` skips it and all modules.
 pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     let items = items(plan);
     match plan.package.setting.layout {

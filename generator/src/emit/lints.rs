@@ -62,7 +62,7 @@ fn has_complex_type(plan: &Plan<'_>) -> bool {
     in_types || inputs(plan).any(|input| complexity(&input.ty, 2) + 10 > COMPLEX)
 }
 
-/// Clippy's measure: ten for each type, times how deep it stands.
+/// Returns Clippy's measure: ten for each type, times its depth.
 fn complexity(ty: &TypeRef, depth: usize) -> usize {
     let own = 10 * depth;
     match ty {

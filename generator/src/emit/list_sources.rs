@@ -112,7 +112,7 @@ fn of_variants(name: &str, union: &Union, text: Source, types: Types<'_>) -> Vec
     found
 }
 
-/// The union that a variant holds.
+/// Returns the union in a variant.
 pub(super) fn inner_union<'t>(variant: &'t Variant, types: Types<'t>) -> Option<&'t Union> {
     match types.target(&variant.ty) {
         TypeRef::Named(id) => match &types.api().ty(*id).kind {
@@ -138,7 +138,7 @@ pub(super) fn takes_text(types: Types<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-/// Returns true for what a `&str` becomes, and for an enum that has texts beside other constants.
+/// Returns true for types that convert from `&str`, and for enums with texts beside other constants.
 pub(super) fn has_texts(types: Types<'_>, ty: &TypeRef) -> bool {
     let mixed =
         |id| matches!(&types.api().ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);

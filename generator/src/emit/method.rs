@@ -16,7 +16,7 @@ use crate::naming::MethodName;
 use crate::plan::calls::{CallPlan, Input};
 use crate::plan::resources::AliasPlan;
 
-/// The method of one operation. `handle` is the field of `self` that holds the client.
+/// Emits the method of one operation. `handle` is the field of `self` with the client.
 pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) -> TokenStream {
     let operation = call.operation;
     let (name, request, descriptor) =
@@ -102,7 +102,7 @@ fn statements(site: Site<'_>, call: &CallPlan<'_>, local: &TokenStream) -> Vec<T
     fixed.chain(given).collect()
 }
 
-/// The local variable that holds the call, beside the arguments.
+/// Returns the name of the local variable for the call, different from the arguments.
 fn local_name(call: &CallPlan<'_>) -> String {
     let mut name = "call".to_owned();
     while call.arguments.iter().any(|input| input.name == name) {
@@ -111,7 +111,7 @@ fn local_name(call: &CallPlan<'_>) -> String {
     name
 }
 
-/// A further method for an operation: it calls the operation's own method, wherever that is. `handle` is the field of `self` that holds the client.
+/// Emits a further method for an operation, which calls the operation's own method. `handle` is the field of `self` with the client.
 pub(super) fn alias(site: Site<'_>, alias: &AliasPlan<'_>, handle: &TokenStream) -> TokenStream {
     let (home, call) = (Site { resource: alias.home, ..site }, alias.call);
     let (name, own) = (ident(alias.name), ident(call.operation.name.as_str()));

@@ -130,7 +130,7 @@ pub(crate) fn title(text: &str) -> String {
     plain(text.trim().lines().next().unwrap_or_default().trim_end_matches('.'))
 }
 
-/// A name as a reader says it, without the `r#` of a keyword.
+/// Returns a name without the `r#` of a keyword, for texts.
 pub(crate) fn doc_name(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
@@ -140,7 +140,7 @@ pub(crate) fn list_item(head: &str, body: &str) -> String {
     if body.is_empty() { format!("- {head}") } else { format!("- {head}: {body}") }
 }
 
-/// The method that asks for a request's stream: `stream`, unless that gives the items of all pages.
+/// Returns the method that requests the stream: `stream`, unless that is the stream of the items of all pages.
 pub(crate) fn stream_method(call: &CallPlan<'_>) -> &'static str {
     if call.pages.is_some() { "stream_events" } else { "stream" }
 }

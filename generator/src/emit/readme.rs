@@ -1,4 +1,4 @@
-//! `README.md`: what the crate is and how it is used.
+//! `README.md`: purpose and use of the crate.
 
 use super::docs::{Doc, code};
 use super::example;

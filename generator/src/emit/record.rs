@@ -1,4 +1,4 @@
-//! A record: the struct, and the table that says how it is built and what it is in JSON.
+//! Records: the struct, and the table for its construction and its JSON.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::quote;
@@ -151,7 +151,7 @@ fn key(field: &Field) -> Option<TokenStream> {
     (field.name.as_str() != wire).then(|| quote!(as #wire))
 }
 
-/// A field that is always there: the argument of `new` it is made of, or its only value.
+/// Emits a required field: the argument of `new` that it is made from, or its only value.
 fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
     let key = key(field);
     if let TypeRef::Const(literal) = &field.ty {

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use super::types::Types;
 use crate::api::{Field, Record, TypeDef};
 
-/// A record about to be printed, and what its printers ask of it.
+/// A record that is being printed, with queries about it.
 #[derive(Clone, Copy)]
 pub(super) struct RecordView<'a> {
     /// The named type.

@@ -76,7 +76,7 @@ fn types_import(tokens: &[TokenStream]) -> Option<TokenStream> {
     })
 }
 
-/// Returns true if a path begins with `types`. Up to there, notes whether a literal holds a link.
+/// Returns true if a path begins with `types`. Up to there, notes whether a literal contains a link.
 fn names_types(tokens: TokenStream, link: &str, linked: &mut bool) -> bool {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -154,7 +154,7 @@ pub(super) fn switch(plan: &Plan<'_>, id: ResourceId) -> Option<TokenStream> {
     condition(resource.feature.as_slice())
 }
 
-/// Documentation of an accessor: what the resource is for, in short. The resource itself has all that is said of it.
+/// Returns the documentation of an accessor: the first sentence of the resource's.
 pub(super) fn accessor_docs(site: Site<'_>, child: ResourceId) -> Doc {
     let resource = site.plan.api.resource(child);
     let short = in_short(&resource.docs);

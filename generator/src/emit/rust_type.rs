@@ -7,7 +7,7 @@ use crate::api::{Api, Literal, Scalar, TypeRef};
 pub(crate) enum Viewpoint<'a> {
     /// A file of the crate that has `types` and the runtime's prelude in scope.
     Resource,
-    /// Another crate that depends on this one only; holds the crate's name as an identifier.
+    /// Another crate that depends only on this one; the field is the crate's name as an identifier.
     Outside(&'a str),
 }
 

@@ -7,7 +7,7 @@ use crate::api::{Literal, Location};
 use crate::emit::types::suffixed_literal;
 use crate::plan::calls::{Fixed, Target};
 
-/// A value on its way into a call.
+/// A value that is passed to a call.
 pub(crate) struct Value {
     /// Statement before the expression, such as `let ids: Vec<String> = …;`.
     pub(crate) before: TokenStream,

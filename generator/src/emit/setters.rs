@@ -12,7 +12,7 @@ use super::taken::{Taken, deprecated, take};
 use crate::api::TypeRef;
 use crate::plan::calls::{CallPlan, Fixed, Input, Setter, Target};
 
-/// `setters! { impl List { query limit: i64, … } }`, and an `impl` of what the table cannot say.
+/// Emits `setters! { impl List { query limit: i64, … } }`, and an `impl` of the setters that do not fit into the table.
 pub(super) fn setters(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let mut entries = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn setters(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     quote!(#table #methods)
 }
 
-/// The lines of a setter, if it sends one value under a name and nothing more is to be said of it.
+/// Returns the lines of a setter, if it sends one value under a name and needs no attributes.
 fn entry(site: Site<'_>, setter: &Setter<'_>) -> Option<Vec<TokenStream>> {
     let input = &setter.input;
     let (verb, wire) = match input.target {

@@ -1,4 +1,4 @@
-//! Parameters of methods and setters, with the values made of them.
+//! Parameters of methods and setters, and the values that they are converted into.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::site::Site;
 use crate::api::{Presence, TypeRef};
 use crate::plan::calls::{Input, Target};
 
-/// The parameter of a method or setter, and the value made of it.
+/// Parameter of a method or setter, and the value that it is converted into.
 pub(super) struct Taken {
     /// Type of the parameter.
     pub(super) ty: TokenStream,
@@ -44,7 +44,7 @@ pub(super) fn bundled_value(input: &Input<'_>) -> Value {
     Value { before: TokenStream::new(), expression: quote!(arguments.#name) }
 }
 
-/// `#[deprecated]` on what the document says is.
+/// Emits `#[deprecated]` for a deprecated part of the document.
 pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
     is.then(|| quote!(#[deprecated = "the document marks this as deprecated"]))
 }

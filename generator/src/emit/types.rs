@@ -96,8 +96,8 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of what a variant of an enum of responses holds. Structs and unions are boxed, always: how large a type is changes with the
-    /// document, and the enum should not.
+    /// Returns the type in a variant of an enum of responses. Structs and unions are always boxed, since their size changes with the document, and the enum's
+    /// should not.
     pub(crate) fn held(self, ty: &TypeRef) -> TokenStream {
         let large = match self.target(ty) {
             TypeRef::Named(id) => !matches!(self.api().ty(*id).kind, TypeKind::Constants(_)),
@@ -233,7 +233,7 @@ pub(crate) fn constant_value(literal: &Literal) -> TokenStream {
     }
 }
 
-/// A literal as it stands in source: `"asc"`, `200`, `1.5`, `true`.
+/// Emits a literal: `"asc"`, `200`, `1.5`, `true`.
 pub(crate) fn plain_literal(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Str(text) => quote!(#text),
@@ -251,7 +251,7 @@ pub(crate) fn plain_literal(literal: &Literal) -> TokenStream {
     }
 }
 
-/// A literal where nothing around it says its type: an integer without a suffix would be an `i32`.
+/// Emits a literal whose type the context does not determine: an integer without a suffix would be an `i32`.
 pub(crate) fn suffixed_literal(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Int(number) => {

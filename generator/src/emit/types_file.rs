@@ -35,7 +35,7 @@ pub(super) fn condition(features: &[String]) -> Option<TokenStream> {
     }
 }
 
-/// A private file of `types`: what it imports, and each item.
+/// Emits a private file of `types`: its imports, and each item.
 pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> Vec<TokenStream> {
     let used = Used::default();
     let items: Vec<_> = ids.iter().map(|id| item(plan, *id, &used)).collect();

@@ -1,4 +1,4 @@
-//! A union: an enum whose variants hold values, and how a value's variant is known.
+//! Unions: the enum, and the choice of the variant for a value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -47,7 +47,7 @@ fn definition(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     }
 }
 
-/// The author's words, or the tags that stand for the variant, or its name.
+/// Returns the documentation of a variant: the author's text, else its tags, else its name.
 fn variant_docs(union: &Union, index: usize, variant: &Variant) -> Doc {
     let doc = Doc::new().author(&variant.docs);
     match &union.decision {
@@ -128,7 +128,7 @@ fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Sources> {
     sources
 }
 
-/// For each variant the type of its value, when no other variant has it, and what that is made of.
+/// Returns for each variant its value's type, if no other variant has it, and the types that convert into it.
 fn own_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
     let own = def.name.as_str();
@@ -140,7 +140,7 @@ fn own_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<Tok
     sources.collect()
 }
 
-/// For each variant that holds another union the types that union is made of, where no other variant of either leads to them.
+/// Returns for each variant that is a union the types that convert into it, if no other variant of either union has them.
 fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<TokenStream>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| inner_union(variant, types)).collect();
     let all: Vec<&Variant> =
@@ -164,7 +164,7 @@ fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<Toke
     sources.collect()
 }
 
-/// `text`: no other variant is made of text, so that a `&str` is this one.
+/// Returns the types that convert into a variant. `text`: no other variant converts from text, so that a `&str` becomes this one.
 fn source(variant: &Variant, text: bool, types: Types<'_>) -> TokenStream {
     let ty = match &variant.ty {
         TypeRef::Boxed(inner) => types.owned(inner),

@@ -97,7 +97,7 @@ impl Fidelity {
         })
     }
 
-    /// Counts what a run has lost.
+    /// Counts the losses of a run.
     pub(crate) fn of(census: Census, api: &Api, report: &Report) -> Self {
         let mut losses = Vec::new();
         let mut lost: HashSet<(Part, Pointer)> = HashSet::new();

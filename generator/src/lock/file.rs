@@ -20,14 +20,14 @@ pub struct Lock {
     names: BTreeMap<Key, Entry>,
 }
 
-/// A name, and whether the document still has what it is the name of.
+/// A name, and a flag for whether the document still has its item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     name: String,
     gone: bool,
 }
 
-/// A line that says nothing.
+/// An invalid line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadLine {
     /// Its number, from 1.
@@ -37,7 +37,7 @@ pub struct BadLine {
 }
 
 impl Lock {
-    /// Reads a lock.
+    /// Parses a lock.
     ///
     /// # Errors
     /// The lines that say nothing, such as the marks of a conflict.
@@ -83,12 +83,12 @@ impl Lock {
         self.names.is_empty()
     }
 
-    /// The name of what a key stands for, while the document has it.
+    /// Returns the name for a key that the document has.
     pub fn get(&self, key: &Key) -> Option<&str> {
         self.names.get(key).filter(|entry| !entry.gone).map(|entry| entry.name.as_str())
     }
 
-    /// The name of what a key stands for, if it is gone.
+    /// Returns the name for a key that the document no longer has.
     pub fn gone(&self, key: &Key) -> Option<&str> {
         self.names.get(key).filter(|entry| entry.gone).map(|entry| entry.name.as_str())
     }
@@ -99,7 +99,7 @@ impl Lock {
         Some(entry.name.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect())
     }
 
-    /// The names of what the document has with their keys, sorted.
+    /// Returns the names of the document's items with their keys, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &str)> {
         self.names.iter().filter(|(_, entry)| !entry.gone).map(|(key, entry)| (key, entry.name.as_str()))
     }
@@ -128,7 +128,7 @@ impl Lock {
         true
     }
 
-    /// Keeps the names that another lock has and this one has not: former ones of what is there, and all of what is gone.
+    /// Adds the names that only another lock has: former names of existing items, and all names of removed ones.
     pub fn remember(&mut self, other: &Self) {
         for (key, Entry { name, .. }) in &other.names {
             let gone = key.present().is_none_or(|present| self.get(&present).is_none());
@@ -136,7 +136,7 @@ impl Lock {
         }
     }
 
-    /// Forgets the names of what is gone, and former names.
+    /// Removes the names of removed items, and former names.
     pub fn prune(&mut self) {
         self.names.retain(|key, entry| !entry.gone && key.present().is_none());
     }

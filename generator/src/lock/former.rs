@@ -1,4 +1,4 @@
-//! Former names: what was renamed is known by its old name as well, for a while.
+//! Former names: a renamed item keeps its old name as a deprecated alias.
 
 use std::collections::HashSet;
 

@@ -55,7 +55,7 @@ impl<N: Slot> Slot for Borrowed<'_, N> {
     }
 }
 
-/// Types that lowering made of one place have its pointer, each with a number.
+/// Visits types. Types that lowering made from one place have its pointer with a number.
 fn types<'a>(types: &'a mut [TypeDef], renamed: &HashMap<Pointer, Pointer>) -> Group<'a> {
     let places = type_places(types, renamed);
     let mut group = Vec::with_capacity(types.len());
@@ -90,7 +90,7 @@ pub(super) fn type_places(types: &[TypeDef], renamed: &HashMap<Pointer, Pointer>
     types.iter().map(&mut place_of).collect()
 }
 
-/// The place of a schema without the names that settings give.
+/// Returns the place of a schema without the names that settings set.
 pub(super) fn former(at: &Pointer, renamed: &HashMap<Pointer, Pointer>) -> Pointer {
     let above = |(now, then): (&Pointer, &Pointer)| {
         let rest = at.as_str().strip_prefix(now.as_str())?;
@@ -145,14 +145,14 @@ fn fields<'a>(place: &str, record: &'a mut Record) -> Group<'a> {
     group
 }
 
-/// The operation as a key: a method for another body says which.
+/// Returns the operation's key; that of a method for another body has the media type.
 pub(super) fn place(operation: &Operation) -> String {
     let media = operation.alternative_of.and(operation.body.as_ref()).and_then(|body| body.media.first());
     let media = media.map(|media| format!(" {}", media.media_type)).unwrap_or_default();
     format!("{} {}{media}", operation.method, operation.path_key)
 }
 
-/// A resource by its path, whatever the spelling of its segments.
+/// Returns the key of a resource by its path, independent of the spelling of its segments.
 fn home(path: &[String]) -> String {
     let segments: Vec<String> = path.iter().map(|segment| words(segment).join("_")).collect();
     format!("/{}", segments.join("/"))
@@ -164,7 +164,7 @@ pub(super) fn homes(api: &Api) -> Vec<(String, String)> {
     declared.map(|operation| (place(operation), home(&api.resource(operation.resource).path))).collect()
 }
 
-/// The names of resources and of what is beside them. Accessors and methods of one resource are in one group.
+/// Visits the names of resources and of the items beside them. Accessors and methods of one resource are one group.
 fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
     let count = api.resources.len();
     let parents: Vec<Option<usize>> = api.resources.iter().map(|resource| resource.parent.map(|id| id.0)).collect();

@@ -13,7 +13,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// The name of this kind of what is described at a place.
+    /// Makes the key for a kind of name and a place.
     pub fn new(kind: &str, place: impl Into<String>) -> Self {
         Self { kind: kind.to_owned(), place: place.into() }
     }
@@ -23,7 +23,7 @@ impl Key {
         Self::new(HOME, operation)
     }
 
-    /// The name that what this key stands for had before, kept as a deprecated alias.
+    /// Returns the key of the former name, which is kept as a deprecated alias.
     pub fn former(&self) -> Option<Self> {
         let kind = match self.kind.as_str() {
             "type" => "was-type",
@@ -39,7 +39,7 @@ impl Key {
         self.kind != HOME && self.present().is_none()
     }
 
-    /// The key of what has this former name.
+    /// Returns the key of the item with this former name.
     pub(super) fn present(&self) -> Option<Self> {
         let kind = self.kind.strip_prefix("was-")?;
         Some(Self { kind: kind.to_owned(), place: self.place.clone() })

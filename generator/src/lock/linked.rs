@@ -1,10 +1,9 @@
-//! Names that stand in more than one place of the model.
+//! Names that occur in more than one place of the model.
 
 use crate::api::{Api, TypeId, TypeKind, TypeRef};
 use crate::naming::FieldName;
 
-/// Gives the fields that bodies offer and that lead to the items of pages the names that their records have, and methods for other bodies
-/// those that their operations have.
+/// Copies names: from records to the fields that bodies offer and that lead to the items of pages, and from operations to methods for other bodies.
 pub(super) fn update(api: &mut Api) {
     for at in 0..api.operations.len() {
         fields_of_body(api, at);

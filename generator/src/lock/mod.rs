@@ -14,7 +14,7 @@ pub use key::Key;
 use crate::api::Api;
 use crate::naming::Scope;
 
-/// Gives the names that a lock has. What is not in it, and would have one of them, gets another.
+/// Applies the names of a lock. An item that is not in the lock, and would have one of its names, gets another one.
 pub(crate) fn apply(api: &mut Api, lock: &Lock) {
     if lock.is_empty() {
         return;
@@ -23,7 +23,7 @@ pub(crate) fn apply(api: &mut Api, lock: &Lock) {
     linked::update(api);
 }
 
-/// The names that a client has, and those that the lock has of what is gone.
+/// Returns the names of a client, with those of removed items in the lock.
 pub(crate) fn of(api: &mut Api, lock: &Lock) -> Lock {
     let mut now = Lock::default();
     for (operation, home) in groups::homes(api) {
@@ -36,7 +36,7 @@ pub(crate) fn of(api: &mut Api, lock: &Lock) -> Lock {
     now
 }
 
-/// Gives the names of a group: what is in the document has its name before what comes back to it, and both before what is new.
+/// Names a group: existing items of the document first, then items that return, then new ones.
 fn keep(group: groups::Group<'_>, lock: &Lock) {
     let mut scope = Scope::new();
     let rest = restored(group, &mut scope, |key| lock.get(key));
@@ -48,7 +48,7 @@ fn keep(group: groups::Group<'_>, lock: &Lock) {
     taken.into_iter().for_each(|mut name| name.give_way(&mut scope));
 }
 
-/// Gives the names that are locked and free. What has none is left.
+/// Applies the locked names that are free. Returns the items without one.
 fn restored<'a, 'l>(
     group: groups::Group<'a>,
     scope: &mut Scope,

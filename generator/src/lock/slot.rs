@@ -2,15 +2,15 @@
 
 use crate::naming::{ModuleName, Name, RequestName, ResourceName, Scope, TypeName, reserved, restore};
 
-/// A name of the model, whatever kind it is of.
+/// A name of the model, of any kind.
 pub(super) trait Slot {
     /// The name without `r#`.
     fn plain(&self) -> String;
 
-    /// Gives the name that a lock has, if it is a legal one of this kind.
+    /// Sets the name from a lock, if it is a legal one of this kind.
     fn restore(&mut self, name: &str) -> bool;
 
-    /// Gives another name, as the scope has the one it had.
+    /// Sets another name, since the scope has the former one.
     fn give_way(&mut self, scope: &mut Scope);
 }
 

@@ -1,4 +1,4 @@
-//! Aliases of aliases, and lists of lists: Rust spells all of them out wherever one is used, and gives up where that is too much.
+//! Aliases of aliases, and lists of lists. Rust expands all of them wherever one is used, and fails if that is too much.
 
 use super::context::Lowering;
 use super::cycles::spelled;
@@ -19,8 +19,8 @@ struct Measure {
 }
 
 impl Lowering<'_> {
-    /// Lets an alias that is spelled out too far name the end of a chain of names; if it is of lists or tuples, what is too deep is any JSON. Needs
-    /// aliases without cycles.
+    /// Shortens aliases that expand too far: such an alias refers to the end of a chain of names; if it is of lists or tuples, the deep part becomes any
+    /// JSON. Needs aliases without cycles.
     pub(super) fn shorten_aliases(&mut self) {
         let mut known: Vec<Option<Measure>> = vec![None; self.types.len()];
         for start in 0..self.types.len() {

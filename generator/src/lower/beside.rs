@@ -5,8 +5,8 @@ use super::node::{Additional, ComponentId, Core, Group, Keywords, NodeId, Role};
 use crate::api::{Docs, TypeRef};
 
 impl Lowering<'_> {
-    /// Returns true if a union and the properties beside it have nothing to do with each other: every member is a component, an open object whose keys are
-    /// all of its own. Otherwise what stands beside the union belongs into each of its members.
+    /// Returns true if a union is independent of the properties beside it: every member is a component, an open object with none of their keys. Otherwise the
+    /// properties are folded into each member.
     pub(super) fn stands_apart(&mut self, node: NodeId, beside: &Core, group: &Group) -> bool {
         let only_keys = Core {
             properties: beside.properties.clone(),
@@ -37,7 +37,7 @@ impl Lowering<'_> {
             && !self.nullable(member)
     }
 
-    /// The component that a member refers to, whatever words stand beside the reference.
+    /// Returns the component that a member refers to, also if keywords are beside the reference.
     fn component_behind(&self, member: NodeId) -> Option<ComponentId> {
         if self.nodes.is_ref(member) {
             return self.nodes.component_of(member);
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// `allOf` of a component that is a union and of properties which are none of its members': the component, and what stands beside it.
+    /// Returns the component and the part beside it, for an `allOf` of a component that is a union and of properties which none of its members has.
     pub(super) fn extended_union(&mut self, node: NodeId, merged: &Core) -> Option<(NodeId, Core)> {
         if merged.unions.is_empty() || merged.properties.is_empty() {
             return None;
@@ -104,7 +104,7 @@ impl Lowering<'_> {
             && inner.into_iter().all(|member| self.has_none_of(member, beside, depth + 1))
     }
 
-    /// The record of what stands beside a union, with the union as a field.
+    /// Lowers the properties beside a union to a record, with the union as a field.
     pub(super) fn flattened(&mut self, node: NodeId, keywords: &Keywords, beside: Core, group: &Group) -> TypeRef {
         let id = self.slot(node, "object");
         let docs = Docs(format!("The kinds of `{}`.", self.types[id.0].name));

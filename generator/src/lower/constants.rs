@@ -76,7 +76,7 @@ impl Lowering<'_> {
         self.define(id, node, TypeKind::Constants(Constants { form, variants, open: true }))
     }
 
-    /// The values with the names that settings give them.
+    /// Applies the names of settings to values.
     fn named_choices(&mut self, keywords: &Keywords, mut choices: Vec<Choice>, literals: &[Literal]) -> Vec<Choice> {
         if !keywords.custom.is_empty() {
             for (choice, literal) in choices.iter_mut().zip(literals) {
@@ -101,7 +101,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Lists or objects as values: the declared type says all that a type can.
+    /// Lowers an enum of lists or objects to the declared type, which cannot list them.
     fn complex_values(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let at = self.at(node);
         let core = Core { values: Vec::new(), open: false, ..keywords.core.clone() };

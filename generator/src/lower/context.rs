@@ -53,7 +53,7 @@ pub(super) struct Lowering<'d> {
     pub(super) types: Vec<TypeDef>,
     /// The user's own types for schemas.
     pub(super) own_types: Vec<OwnType>,
-    /// The types of other crates that stand for scalars.
+    /// The types of other crates that replace scalars.
     pub(super) formats: Formats,
     /// Every schema met so far.
     pub(super) nodes: Nodes,
@@ -103,7 +103,7 @@ pub(super) struct Finished {
     pub(super) types: Vec<TypeDef>,
     /// The manifest's entries.
     pub(super) schemas: Vec<SchemaEntry>,
-    /// The derives that settings ask for.
+    /// The derives that settings request.
     pub(super) derive_requests: Vec<DeriveRequest>,
 }
 
@@ -146,8 +146,8 @@ impl<'d> Lowering<'d> {
         Finished { types: self.types, schemas: self.entries, derive_requests }
     }
 
-    /// The type of a schema that stands at a place of the rewritten document. Asking twice for one place gives one type.
-    /// The hint names what is inline; a reference has its name already.
+    /// Returns the type of a schema at a place of the rewritten document; the same one for the same place. The hint names an inline schema; a reference has a
+    /// name already.
     pub(super) fn type_of(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> Typed {
         let node = self.root(schema, at, hint);
         self.lower(node)

@@ -1,4 +1,4 @@
-//! Settings of schemas: names of types, fields and variants, and the presence of fields, as `x-specsmith-*` gives them.
+//! Settings of schemas by `x-specsmith-*`: names of types, fields and variants, and the presence of fields.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub(super) struct Custom {
     pub(super) replace: Option<OwnType>,
     /// Names of variants.
     pub(super) variants: IndexMap<String, String>,
-    /// Paths of getters, or objects that say more, by their names.
+    /// Getters by name: a path, or an object with more settings.
     pub(super) getters: IndexMap<String, Value>,
 }
 
@@ -70,13 +70,13 @@ impl Custom {
     }
 }
 
-/// Reads the derives that the extensions of the document or a schema ask for.
+/// Reads the derives that the extensions of the document or a schema request.
 pub(super) fn derives(extensions: &IndexMap<String, Value>) -> Vec<Derive> {
     let names = extensions.get(settings::DERIVE).and_then(Value::as_array).into_iter().flatten();
     names.filter_map(Value::as_str).map(Derive::of).collect()
 }
 
-/// The type that a setting names: a text for one with serde's traits, or an object that says which traits it has.
+/// Returns the type that a setting names: a text for one with serde's traits, or an object with its traits.
 fn own_type(value: &Value) -> Option<OwnType> {
     let path = value.as_str().or_else(|| value.get(settings::REPLACE_TYPE)?.as_str())?;
     let is_serde = value.get(settings::REPLACE_TRAITS).and_then(Value::as_str) != Some(settings::OUR_TRAITS);

@@ -1,4 +1,4 @@
-//! Schemas with settings: the names and the presence that they give types, fields and variants.
+//! Application of settings to schemas: names and presence of types, fields and variants.
 
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ impl Lowering<'_> {
         all
     }
 
-    /// Gives a field what its settings say of it, its name aside.
+    /// Applies the settings of a field, except its name.
     pub(super) fn set_field(field: &mut Field, settings: Box<FieldSettings>) {
         field.presence = Presence::of(
             settings.required.unwrap_or(field.presence.is_required()),
@@ -60,7 +60,7 @@ impl Lowering<'_> {
         found.map(Box::new)
     }
 
-    /// The name that settings give a variant, by the first of these keys that they have.
+    /// Returns the name that settings set for a variant, by the first of these keys that they have.
     pub(super) fn variant_setting(&mut self, keywords: &Keywords, keys: &[&str]) -> Option<String> {
         for (custom, key) in keywords.custom.iter().flat_map(|custom| keys.iter().map(move |key| (custom, key))) {
             if let Some(name) = custom.variants.get(*key) {
@@ -73,7 +73,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// The name that a setting gives the type of an inline schema.
+    /// Returns the name that a setting sets for the type of an inline schema.
     pub(super) fn type_setting(&mut self, node: NodeId) -> Option<(String, Pointer)> {
         if self.nodes.customs.is_empty() || self.nodes.is_ref(node) {
             return None;
@@ -103,7 +103,7 @@ impl Lowering<'_> {
         Some(TypeRef::Scalar(Scalar::Own(OwnTypeId(id))))
     }
 
-    /// Reports a name that something else has, so that what was named is called otherwise.
+    /// Reports a name in a setting that is taken, so that the item got another one.
     pub(super) fn check_given<N: Name>(&mut self, given: &str, name: &N, at: &Pointer) {
         let plain: N = Scope::new().claim(given);
         let message = if words(given).is_empty() {

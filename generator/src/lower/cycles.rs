@@ -16,8 +16,8 @@ enum State {
 }
 
 impl Lowering<'_> {
-    /// Replaces, in each cycle without a value in between, the reference that closes it by any JSON. What is left of cycles among aliases goes through
-    /// lists and maps: one alias of each becomes a newtype.
+    /// Replaces, in each cycle without a value in between, the reference that closes it by any JSON. The remaining cycles of aliases go through lists and
+    /// maps: one alias of each becomes a newtype.
     pub(super) fn cut_endless_types(&mut self) {
         for (from, to) in self.closing(offered) {
             self.cut(from, to);

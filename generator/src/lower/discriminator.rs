@@ -102,7 +102,7 @@ impl Lowering<'_> {
         Some(tags.values.concat())
     }
 
-    /// The values that a member, or one within it, has by a constant or as a discriminator of its own says. They mean it even where another member has them
+    /// Returns the values that a member, or one within it, has by a constant or by its own discriminator. They mean the member even if another one has them
     /// as well: then the shape of a value decides.
     fn constants(&mut self, member: NodeId, property: &str, depth: usize) -> Vec<Literal> {
         if depth > DEEPEST || !self.effort.look() {
@@ -135,7 +135,7 @@ impl Lowering<'_> {
         found
     }
 
-    /// Reports the other member whose schema alone allows the value that is mapped to one, and gives it back.
+    /// Reports the other member whose schema alone allows the value that is mapped to one, and returns it.
     fn contradicted(&mut self, node: NodeId, value: &str, other: Option<usize>) -> Option<usize> {
         let other = other?;
         let at = self.at(node).child("discriminator").child("mapping").child(value);
@@ -220,7 +220,7 @@ impl Lowering<'_> {
         Members { all: members, by_component }
     }
 
-    /// Returns true if a member is a component, or a union that offers it. What a member extends may list it among others: that is no union of the member.
+    /// Returns true if a member is a component, or a union that contains it. A base may list the member among others; that is not a union of the member.
     fn offers(&mut self, member: NodeId, target: ComponentId, depth: usize) -> bool {
         if self.nodes.component_of(member) == Some(target) {
             return true;

@@ -40,7 +40,7 @@ impl Default for Effort {
 }
 
 impl Effort {
-    /// Takes one look from the budget; false when there is none left, and the caller is to answer with what it knows.
+    /// Takes one look from the budget. Returns false if it is used up; the caller then returns the result so far.
     pub(super) fn look(&self) -> bool {
         take(&self.looks, 1)
     }

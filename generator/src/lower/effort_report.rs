@@ -6,7 +6,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
 
 impl Lowering<'_> {
-    /// Says that the budget was used up, if it was.
+    /// Reports a used-up budget.
     pub(super) fn report_effort(&mut self) {
         if self.effort.is_out_of_text() {
             self.report(Problem::note(

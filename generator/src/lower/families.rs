@@ -1,5 +1,5 @@
-//! Bases and their children: a schema with a `discriminator` that others extend through `allOf` stands, where it is used,
-//! for any of them (OpenAPI 3.0.3, "Discriminator Object"; Swagger 2.0, `discriminator`).
+//! Bases and their children: a reference to a schema with a `discriminator`, which others extend through `allOf`, means any of them (OpenAPI 3.0.3,
+//! "Discriminator Object"; Swagger 2.0, `discriminator`).
 
 use std::rc::Rc;
 
@@ -121,7 +121,7 @@ impl Lowering<'_> {
         self.nodes.component_of(self.nodes.component(*self.nodes.by_key.get(key)?).node)
     }
 
-    /// Values the child's own schema gives the property.
+    /// Returns the values that the child's own schema allows for the property.
     fn values_fixed_by(&self, base: ComponentId, child: ComponentId) -> Vec<Literal> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let Some(discriminator) = &keywords.discriminator else { return Vec::new() };

@@ -118,7 +118,7 @@ impl Lowering<'_> {
         self.merging.is_any_open(&led_to)
     }
 
-    /// The variants of unions, those of unions among them, and what they are made of.
+    /// Returns the variants of unions, those of unions among them, and their parts.
     fn variants_below(&self, unions: &[Group]) -> HashSet<NodeId> {
         let mut found = HashSet::new();
         let mut work: Vec<NodeId> = unions.iter().flat_map(|group| &group.members).copied().collect();
@@ -208,7 +208,7 @@ impl Lowering<'_> {
         ours.iter().chain(theirs).cloned().collect()
     }
 
-    /// A schema that stands for both of two.
+    /// Makes a schema for values of both of two.
     fn join(&mut self, ours: NodeId, theirs: NodeId, node: NodeId, role: Role) -> NodeId {
         if self.nodes.resolve(ours) == self.nodes.resolve(theirs) || self.same(ours, theirs, 0) {
             return if self.says_something(theirs) { theirs } else { ours };
@@ -232,7 +232,7 @@ impl Lowering<'_> {
         !self.nodes.is_ref(node) && !self.nodes.keywords(node).notes.docs.is_empty()
     }
 
-    /// A schema that lowering makes of others: `allOf` or `anyOf` them. The same members give the same schema.
+    /// Makes a schema of others: `allOf` or `anyOf` them. The same members have the same schema.
     pub(super) fn joint(&mut self, all: bool, members: &[NodeId], parent: NodeId, role: Role) -> NodeId {
         let parts = members.to_vec();
         let key = (all, parts.iter().map(|part| self.nodes.resolve(*part)).collect::<Vec<_>>());
@@ -280,7 +280,7 @@ impl Lowering<'_> {
         false
     }
 
-    /// Returns true if two schemas give the same type, whatever they say of it. Named types differ from each other.
+    /// Returns true if two schemas have the same type, whatever their annotations. Named types differ from each other.
     pub(super) fn same(&mut self, a: NodeId, b: NodeId, depth: usize) -> bool {
         let (a, b) = (self.nodes.resolve(a), self.nodes.resolve(b));
         if a == b {
@@ -304,7 +304,7 @@ impl Lowering<'_> {
         plain && self.same_children(a, b, depth)
     }
 
-    /// Equal for schemas that are the same: a hash of what is to be seen without looking into their parts.
+    /// Returns a hash that is equal for equal schemas, from their own keywords without their parts.
     pub(super) fn outline(&mut self, node: NodeId) -> u64 {
         let node = self.nodes.resolve(node);
         let mut hasher = DefaultHasher::new();

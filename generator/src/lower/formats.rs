@@ -1,4 +1,4 @@
-//! The types of other crates that stand for scalars, as the document or the configuration asks for them.
+//! Types of other crates that replace scalars, by the document's or the configuration's settings.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ impl Formats {
         Self { crates, smallest: integers == Some(settings::SMALLEST) }
     }
 
-    /// The type that stands for the scalar of a schema.
+    /// Returns the type that replaces the scalar of a schema.
     pub(super) fn of(&self, scalar: Scalar, kind: JsonType, keywords: &Keywords) -> Scalar {
         if self.smallest && kind == JsonType::Integer {
             return super::scalar::smallest(scalar, keywords);

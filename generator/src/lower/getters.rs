@@ -1,4 +1,4 @@
-//! `x-specsmith-getter`: methods that give what a path over a type's values leads to.
+//! The extension `x-specsmith-getter`: methods that return the value at a path.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use crate::read::{Step, steps};
 type Fault = (String, String);
 
 impl Lowering<'_> {
-    /// Gives types their getters, when all types are known.
+    /// Adds getters to types, once all types are known.
     pub(super) fn add_getters(&mut self) {
         let customs: Vec<(NodeId, Rc<Custom>)> =
             self.nodes.customs.iter().filter(|(_, custom)| !custom.getters.is_empty()).cloned().collect();

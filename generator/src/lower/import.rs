@@ -1,4 +1,4 @@
-//! Schemas to nodes: what several keywords say alike becomes one of [`Keywords`].
+//! Conversion of schemas to nodes: keywords with the same meaning become one of [`Keywords`].
 
 use std::rc::Rc;
 
@@ -161,7 +161,7 @@ impl Child<'_> {
         keywords.discriminator = discriminator;
     }
 
-    /// Returns true for a group that only says which keys must be there: it changes no type.
+    /// Returns true for a group that only requires keys: it does not change the type.
     fn only_require(&self, members: &[NodeId]) -> bool {
         members.iter().all(|member| match &self.nodes.get(*member).body {
             Body::Ref(_) => false,
@@ -201,7 +201,7 @@ fn special_of(schema: &Schema) -> Option<Special> {
     }
 }
 
-/// The values of an `enum`, with the names and descriptions that vendors' extensions give them.
+/// Returns the values of an `enum`, with the names and descriptions in vendors' extensions.
 fn choices(schema: &Schema) -> Vec<Choice> {
     let list = |keys: [&str; 2]| -> Option<&Vec<Value>> {
         let found = keys.iter().find_map(|key| schema.extensions.get(*key)?.as_array());

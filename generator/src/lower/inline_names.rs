@@ -64,7 +64,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type of what is any of several schemas: a union that the document does not name. Without any, it is any JSON.
+    /// Returns the type for a value of any of several schemas: a union without a name in the document. Without schemas, it is any JSON.
     pub(super) fn any_of(&mut self, members: Vec<NodeId>, at: Pointer, hint: NameHint) -> TypeRef {
         if let [only] = members.as_slice() {
             return self.lower(*only).into_ref();
@@ -78,7 +78,7 @@ impl Lowering<'_> {
         self.lower(node).into_ref()
     }
 
-    /// A schema that lowering makes to stand at a place of the document.
+    /// Adds a schema that lowering makes for a place of the document.
     pub(super) fn made(&mut self, parent: NodeId, role: Role, keywords: Keywords) -> NodeId {
         let at = self.at(parent);
         let body = Body::Schema(std::rc::Rc::new(keywords));

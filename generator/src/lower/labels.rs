@@ -76,7 +76,7 @@ impl Lowering<'_> {
         texts
     }
 
-    /// A word for an inline schema, told by itself alone: its title, the constant that marks it, its type.
+    /// Returns a word for an inline schema from its own keywords: its title, its marking constant, its type.
     pub(super) fn label_text(&self, node: NodeId) -> String {
         if let Some(component) = self.nodes.component_of(node) {
             return self.nodes.component(component).key.clone();

@@ -1,4 +1,4 @@
-//! [`Document`] to [`Api`]: ids and names first, bodies second. The last stage that knows `openapiv3`.
+//! Lowering of a [`Document`] to an [`Api`]: ids and names first, bodies second. It is the last stage that uses `openapiv3`.
 //!
 //! 1. `survey`: every component schema gets an id and a name, so that recursion needs no thought later;
 //! 2. `schemas`: their bodies, and the inline schemas in them;

@@ -22,14 +22,14 @@ pub(super) struct NodeId(pub(super) usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct ComponentId(pub(super) usize);
 
-/// A schema, wherever it stands.
+/// A schema, in any place.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     /// Its place in the rewritten document; a schema that lowering made has the place it was made for.
     pub(super) at: Pointer,
-    /// The schema it stands in.
+    /// The schema that contains it.
     pub(super) parent: Option<NodeId>,
-    /// As what it stands there.
+    /// Its role there.
     pub(super) role: Role,
     /// A reference or a schema.
     pub(super) body: Body,
@@ -93,12 +93,12 @@ impl Nodes {
         NodeId(self.list.len() - 1)
     }
 
-    /// The node an id stands for.
+    /// Returns the node with this id.
     pub(super) fn get(&self, id: NodeId) -> &Node {
         &self.list[id.0]
     }
 
-    /// The component an id stands for.
+    /// Returns the component with this id.
     pub(super) fn component(&self, id: ComponentId) -> &Component {
         &self.components[id.0]
     }
@@ -167,7 +167,7 @@ pub(super) struct Core {
     pub(super) format: Option<String>,
     /// `enum`.
     pub(super) values: Vec<Choice>,
-    /// Other values than these are meant as well: the `enum` stood beside a plain string.
+    /// Other values are allowed as well: the `enum` is beside a plain string.
     pub(super) open: bool,
     /// `properties`.
     pub(super) properties: IndexMap<String, NodeId>,
@@ -215,9 +215,9 @@ pub(super) struct Group {
 pub(super) struct Choice {
     /// The value.
     pub(super) value: Value,
-    /// The text of an integer that the value does not hold.
+    /// The text of an integer that the value does not represent exactly.
     pub(super) digits: Option<String>,
-    /// A name the document gives it.
+    /// Its name in the document.
     pub(super) name: Option<String>,
     /// Its description.
     pub(super) docs: String,
@@ -243,7 +243,7 @@ pub(super) enum Special {
     Never,
     /// `null` and nothing else.
     Null,
-    /// A reference that leads nowhere; `read` has said so.
+    /// A reference that leads nowhere; `read` has reported it.
     Dangling,
     /// Nested too deep to follow.
     TooDeep,
@@ -256,7 +256,7 @@ pub(super) enum Special {
 }
 
 impl Keywords {
-    /// Returns true if only its parts say what it is.
+    /// Returns true if only its parts decide its type.
     pub(super) fn is_of_parts(&self) -> bool {
         let core = &self.core;
         !self.all_of.is_empty() && core.properties.is_empty() && core.values.is_empty() && core.unions.is_empty()
@@ -275,7 +275,7 @@ impl Core {
         self.properties.len() + self.required.len() + self.values.len() + self.prefix.len() + variants
     }
 
-    /// Returns true if it says anything about an object's keys.
+    /// Returns true if it constrains an object's keys.
     pub(super) fn has_keys(&self) -> bool {
         !self.properties.is_empty() || !self.patterns.is_empty() || self.additional != Additional::Open
     }

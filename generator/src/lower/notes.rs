@@ -19,14 +19,14 @@ pub(super) struct Notes {
     pub(super) write_only: bool,
 }
 
-/// Texts to name an inline schema after, from the thing that holds it.
+/// Texts to name an inline schema after, from the item that contains it.
 #[derive(Clone, Debug)]
 pub(super) struct NameHint {
     alternatives: Vec<String>,
 }
 
 impl NameHint {
-    /// Any text; its words become the name. `NameHint::new("update role body")` gives `UpdateRoleBody`.
+    /// Makes a hint from a text whose words become the name: `NameHint::new("update role body")` for `UpdateRoleBody`.
     pub(super) fn new(text: impl Into<String>) -> Self {
         Self { alternatives: vec![text.into()] }
     }

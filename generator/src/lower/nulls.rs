@@ -10,7 +10,7 @@ use super::node::{Core, NodeId, Special};
 struct Step {
     /// It admits null.
     found: bool,
-    /// Parts of its `allOf` that say something and do not admit null, as far as is known.
+    /// Parts of its `allOf` that constrain values and do not admit null, as far as known.
     missing: usize,
     /// The schemas that depend on it, and whether it is a part of them: all parts must admit null, but one variant of a union is enough.
     used_by: Vec<(usize, Use)>,
@@ -74,7 +74,7 @@ impl Lowering<'_> {
         steps[0].found
     }
 
-    /// Returns true for an inline schema that narrows nothing, or only what an object must have: null is no object (JSON Schema 2020-12 §6.5.3).
+    /// Returns true for an inline schema that constrains nothing, or only the keys of an object: null is not an object (JSON Schema 2020-12 §6.5.3).
     fn is_silent(&self, node: NodeId) -> bool {
         let keywords = self.nodes.keywords(node);
         let asks = || Core { required: keywords.core.required.clone(), ..Core::default() } == keywords.core;
@@ -82,8 +82,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Passes on what is known until nothing new follows. All parts must admit null; a part of words alone does. What stands beside them is rarely meant to
-/// forbid it.
+/// Propagates the known results until nothing new follows. All parts must admit null; a part with only annotations does. Keywords beside the parts are rarely
+/// meant to forbid it.
 fn spread(steps: &mut [Step], known: Vec<usize>) {
     let mut work = known;
     let mut has_part = vec![false; steps.len()];

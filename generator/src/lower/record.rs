@@ -30,7 +30,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A record of the properties, and of a union beside them whose members' own stand among its keys.
+    /// Lowers the properties to a record, with the union beside them flattened into it.
     pub(super) fn record(&mut self, node: NodeId, keywords: &Keywords, beside: Option<NodeId>) -> TypeRef {
         let core = &keywords.core;
         let id = self.slot(node, "object");
@@ -90,7 +90,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A required key that no property describes is kept with the others, but its absence goes unnoticed.
+    /// Reports a required key without a property: it is kept with the others, but its absence is not noticed.
     fn check_required(&mut self, node: NodeId, keywords: &Keywords) {
         let core = &keywords.core;
         for name in core.required.iter().filter(|name| !core.properties.contains_key(*name)) {
@@ -104,7 +104,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type of keys that no property names, when the schema gives one: the widest that all patterns fit.
+    /// Returns the type of keys that no property names, if the schema has one: the widest that fits all patterns.
     fn rest(&mut self, node: NodeId, keywords: &Keywords) -> Option<TypeRef> {
         let schemas = keywords.core.rest();
         let mut distinct: Vec<NodeId> = Vec::new();
@@ -121,7 +121,7 @@ impl Lowering<'_> {
         Some(self.lower(schema).into_ref())
     }
 
-    /// A word for what an inline object is, told by its own keys: stable whatever stands beside it.
+    /// Returns a word for an inline object from its own keys, so that it is stable whatever is beside it.
     pub(super) fn object_label(&self, keywords: &Keywords) -> String {
         let core = &keywords.core;
         let constant =

@@ -23,7 +23,7 @@ pub(super) fn scalar(kind: JsonType, keywords: &Keywords) -> Option<Scalar> {
     })
 }
 
-/// Returns true if the format is told by the type already.
+/// Returns true if the type already implies the format.
 pub(super) fn tells(kind: JsonType, format: &str) -> bool {
     let format = format.to_ascii_lowercase();
     match kind {

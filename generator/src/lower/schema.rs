@@ -12,7 +12,7 @@ use crate::report::{Code, Problem};
 const DEEPEST: usize = 100;
 
 impl Lowering<'_> {
-    /// The type of a schema where it stands.
+    /// Returns the type of a schema at its place.
     pub(super) fn lower(&mut self, node: NodeId) -> Typed {
         let component = match (&self.nodes.get(node).body, &self.nodes.get(node).role) {
             (Body::Ref(component), _) | (_, Role::Component(component)) => Some(*component),
@@ -57,7 +57,7 @@ impl Lowering<'_> {
         ty
     }
 
-    /// The type of what is written at a node: for a component, what its name stands for.
+    /// Returns the type of the schema at a node: for a component, the type behind its name.
     pub(super) fn body(&mut self, node: NodeId) -> TypeRef {
         match self.nodes.get(node).body {
             Body::Ref(component) => self.reference(component),

@@ -9,7 +9,7 @@ use crate::naming::TypeName;
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// Gives every component schema its node, id and name; then takes in their bodies.
+    /// Adds a node, an id and a name for every component schema; then imports their bodies.
     pub(super) fn survey(&mut self) {
         let document = self.document;
         let components = &document.schemas.components;

@@ -16,7 +16,7 @@ pub(super) struct Tags {
     pub(super) values: Vec<Vec<Literal>>,
     /// The member of a value without the property, or with another value there (3.2, `defaultMapping`).
     pub(super) otherwise: Option<usize>,
-    /// The union writes the tag of its variant, whatever the member says: a discriminator declares it.
+    /// The union writes the tag of its variant itself, because a discriminator declares it.
     pub(super) written: bool,
 }
 
@@ -95,8 +95,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Tags decide alone when every value has one: members must require the property, or leave it to the union altogether. So they do
-    /// when it is said what a value without one is.
+    /// Decides whether the tags decide alone: they do if every value has one, because members require the property or leave it to the union, or if values
+    /// without one have a variant.
     pub(super) fn told(&mut self, node: NodeId, members: &[NodeId], tags: Tags) -> Told {
         let beside = self.flat(node).core.properties.contains_key(&tags.property);
         if !beside && !members.iter().any(|member| self.names(*member, &tags.property, 0)) {
@@ -154,7 +154,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// Children of one base are told apart as it says.
+    /// Returns the tags of a base's children, by the base's discriminator.
     fn of_one_family(&mut self, members: &[NodeId]) -> Option<Tags> {
         let members: Vec<NodeId> = members.iter().map(|member| self.nodes.resolve(*member)).collect();
         let values = |members: &[(NodeId, Vec<Literal>)], member: &NodeId| {
@@ -258,7 +258,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A tag that stands as text in a mapping, by the types that are declared for the property.
+/// Returns a mapping's tag, which is a text there, as a literal of the property's declared types.
 pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
     let found = match types {
         [JsonType::Integer | JsonType::Number] => {

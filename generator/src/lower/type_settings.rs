@@ -1,4 +1,4 @@
-//! Settings of types as a whole: what they derive, whether they take unknown values, which scalars have types of their own.
+//! Settings of whole types: derives, openness of enums and unions, newtypes of scalars.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -19,7 +19,7 @@ impl Lowering<'_> {
         self.document.openapi.extensions.get(name).and_then(Value::as_bool)
     }
 
-    /// The settings of schemas that say something.
+    /// Returns the settings of schemas that pass a test.
     fn customs(&self, says: impl Fn(&Custom) -> bool) -> Vec<(NodeId, Rc<Custom>)> {
         self.nodes.customs.iter().filter(|(_, custom)| says(custom)).cloned().collect()
     }
@@ -37,7 +37,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// The schemas whose types a schema's settings are about: itself, or what it is an inline part of. A schema that lowering has found no use for has no type.
+    /// Returns the schemas whose types a schema's settings are about: itself, or the schemas that it is an inline part of. An unused schema has no type.
     fn wholes(&mut self, node: NodeId) -> Vec<NodeId> {
         let (mut wholes, mut seen, mut work) = (Vec::new(), HashSet::from([node]), vec![node]);
         while let Some(node) = work.pop() {
@@ -112,7 +112,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The union that stands beside the properties of a record; any other type itself.
+    /// Returns the union that is flattened into a record; any other type itself.
     fn flattened_in(&self, id: TypeId) -> TypeId {
         match self.types.get(id.0).map(|def| &def.kind) {
             Some(TypeKind::Record(Record { flattened: Some(Flattened { ty: TypeRef::Named(union), .. }), .. })) => {
@@ -122,7 +122,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The derives that the document and its schemas ask for.
+    /// Returns the derives that the document and its schemas request.
     pub(super) fn derive_requests(&mut self) -> Vec<DeriveRequest> {
         let mut wishes = Vec::new();
         let of_all = custom::derives(&self.document.openapi.extensions);
@@ -170,7 +170,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns true for a shared scalar that settings give a type of its own.
+    /// Returns true for a shared scalar for which settings request a type of its own.
     pub(super) fn is_newtype(&mut self, node: NodeId, ty: &TypeRef) -> bool {
         let keywords = self.nodes.keywords(node);
         let own = keywords.custom.first().filter(|custom| custom.at == self.nodes.get(node).at).cloned();
@@ -221,7 +221,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the flag that says of an enum or a union that it takes unknown values.
+/// Returns the flag of an enum or a union for keeping unknown values.
 fn openness(kind: &mut TypeKind) -> Option<&mut bool> {
     match kind {
         TypeKind::Constants(words) => Some(&mut words.open),

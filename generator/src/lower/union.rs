@@ -1,4 +1,4 @@
-//! `oneOf`, `anyOf` and several types at once: unions, or what is left when their members are one.
+//! `oneOf`, `anyOf` and several types at once: unions, or a single type if the members are one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::report::{Code, Problem};
 use crate::schema::Discriminator;
 
 impl Lowering<'_> {
-    /// `oneOf` or `anyOf`, with whatever stands beside it.
+    /// Lowers `oneOf` or `anyOf`, with the keywords beside it.
     pub(super) fn union(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let beside = Core { unions: Vec::new(), ..keywords.core.clone() };
         let bare = Core { types: Vec::new(), ..beside.clone() }.is_any() && beside.types.len() != 1;
@@ -160,7 +160,7 @@ impl Lowering<'_> {
         self.shape(node, &Keywords { core, ..keywords.clone() })
     }
 
-    /// A union of members; what can be one is made one first.
+    /// Lowers a union of members, after merging those that can be one.
     pub(super) fn choose(
         &mut self,
         node: NodeId,
@@ -381,7 +381,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns true if a member describes everything that stands beside the union.
+/// Returns true if a member has everything that is beside the union.
 fn covers(member: &Core, common: &Core) -> bool {
     let keys = common.properties.keys().all(|name| member.properties.contains_key(name));
     let required = common.required.iter().all(|name| member.required.contains(name));

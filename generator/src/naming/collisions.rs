@@ -51,11 +51,11 @@ pub(super) fn resolve(
 
 /// Claims for names that more than one text may have.
 struct Disputes {
-    /// For each name, the claims that may come to it.
+    /// For each name, the claims that may get it.
     wanted: HashMap<String, Vec<usize>>,
-    /// For each claim that does not have its plain name for certain, all names it may come to.
+    /// For each claim that is not sure of its plain name, all names that it may get.
     candidates: Vec<Option<Vec<String>>>,
-    /// Claims among them that have not been looked at.
+    /// Claims among them that are not examined yet.
     open: Vec<usize>,
     /// Longer names whose plain claimants are among those.
     passed_on: HashSet<String>,

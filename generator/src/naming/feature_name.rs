@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-/// Features that are about how a crate works and not about what it holds: those of the runtime that a crate passes on, and
-/// those the runtime may have one day.
+/// Names of features about how a crate works, not about its content: those of the runtime that a crate passes on, and possible future ones.
 const RESERVED: &[&str] = &[
     "async",
     "blocking",
@@ -51,7 +50,7 @@ const RESERVED: &[&str] = &[
 pub struct FeatureName(String);
 
 impl FeatureName {
-    /// Makes the feature's name of a module's; what is taken, or is a feature of every crate, gets `-api`.
+    /// Makes a feature's name from a module's; one that is taken, or is a feature of every crate, gets the suffix `-api`.
     pub fn claim(module: &str, taken: &mut HashSet<String>) -> Self {
         let mut name = module.trim_matches('_').replace('_', "-");
         while RESERVED.contains(&name.as_str()) || name.is_empty() || !taken.insert(name.clone()) {

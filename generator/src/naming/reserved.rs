@@ -1,6 +1,6 @@
 //! Reserved names: keywords, and names that the generated code itself uses.
 
-/// Words that stand only as `r#word` (Rust Reference, "Keywords", edition 2024, strict and reserved).
+/// Words that are allowed only as `r#word` (Rust Reference, "Keywords", edition 2024, strict and reserved).
 const RAW: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -8,11 +8,11 @@ const RAW: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Words that cannot stand even as raw identifiers.
+/// Words that are not allowed even as raw identifiers.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
 
-/// Names in scope in a file of types: the two preludes, and what the crate's root re-exports. `Debug` and `Hash` are not among
-/// them, as the prelude has only their derives.
+/// Names in scope in a file of types: the two preludes, and the re-exports of the crate's root. `Debug` and `Hash` are not among them, as the prelude has
+/// only their derives.
 const TYPES: &[&str] = &[
     // std prelude, edition 2024
     "AsMut",
@@ -231,7 +231,7 @@ pub(crate) const ON_BUILDER: &[&str] = &[
     "webhook_secret",
 ];
 
-/// Methods of what has headers: responses, pages and errors.
+/// Methods of types with headers: responses, pages and errors.
 pub(crate) const ON_RESPONSES: &[&str] = &[
     "api_message",
     "body",
@@ -280,7 +280,7 @@ const MODULES: &[&str] = &[
 /// Modules that a file of a resource imports by name: no module of a resource can be called so.
 pub(crate) const IMPORTED: [&str; 4] = ["types", "specsmith_runtime", "resources", "client"];
 
-/// The kinds of names that differ in what is reserved.
+/// Kinds of names, each with its reserved names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A type in `types`.

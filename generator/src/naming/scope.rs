@@ -13,7 +13,7 @@ pub trait Name: Sized + private::Mint {
     /// Style in which its words are joined.
     const STYLE: Style;
 
-    /// The identifier as it stands in source, `r#` included.
+    /// Returns the identifier, including `r#`.
     fn as_str(&self) -> &str;
 }
 
@@ -35,12 +35,12 @@ macro_rules! names {
         pub struct $name(String);
 
         impl $name {
-            /// The identifier as it stands in source, `r#` included.
+            /// Returns the identifier, including `r#`.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The identifier without `r#`, for file names, docs and names made of it.
+            /// Returns the identifier without `r#`, for file names, docs and names made from it.
             pub fn plain(&self) -> &str {
                 self.0.strip_prefix("r#").unwrap_or(&self.0)
             }
@@ -92,7 +92,7 @@ impl ParamName {
     }
 }
 
-/// `UpperCamelCase` name of a type that stands beside a resource, where more names are taken than in `types`.
+/// `UpperCamelCase` name of a type beside a resource, where more names are taken than in `types`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestName(TypeName);
 
@@ -149,14 +149,14 @@ impl Name for ResourceName {
 /// A set of names that must differ from each other.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    /// Identifiers, each with the text it was made of.
+    /// Identifiers, each with the text that it was made from.
     taken: HashMap<String, String>,
     /// For identifiers that got numbers: all below this one are taken.
     numbered: HashMap<String, usize>,
 }
 
 impl Scope {
-    /// An empty scope. What is reserved everywhere for a kind of name is known without saying so.
+    /// Makes an empty scope. The reserved names of each kind are known without adding them.
     pub fn new() -> Self {
         Self::default()
     }
@@ -181,8 +181,8 @@ impl Scope {
         self.claim_first(&[text])
     }
 
-    /// The name of the first string whose name is free. Give the short form first, then forms with more context.
-    /// Only when all are taken is one spelled out or numbered: the last, as it has the most context.
+    /// Claims the name of the first string whose name is free. Pass the short form first, then forms with more context. If all are taken, the last, which has
+    /// the most context, is spelled out or numbered.
     pub fn claim_first<N: Name>(&mut self, texts: &[&str]) -> N {
         self.claim_unless(texts, &HashSet::new())
     }
@@ -287,7 +287,7 @@ pub fn restore<N: Name>(plain: &str) -> Option<N> {
     (is_styled && plain.bytes().all(is_word) && !N::KIND.reserves(plain)).then(|| escape(plain))
 }
 
-/// Returns true for a text whose name generated code uses for something else, so that it gets another one wherever it stands.
+/// Returns true for a text whose name generated code uses otherwise, so that it gets another one everywhere.
 pub fn is_reserved<N: Name>(text: &str) -> bool {
     N::KIND.reserves(&case::join(&split::words(text), N::STYLE))
 }
@@ -318,7 +318,7 @@ fn plain_claim<N: Name>(forms: &[String]) -> Claim {
     Claim { plain, spelling }
 }
 
-/// The names of a text behind its plain one, best first: those of its further forms, then what the last of them differs in.
+/// Returns the names of a text after its plain one, best first: those of its further forms, then the differences of the last.
 fn longer<N: Name>(forms: &[String]) -> Vec<String> {
     let mut names: Vec<String> = forms.iter().skip(1).map(|form| natural::<N>(form)).collect();
     let last = forms.last().map_or("", String::as_str);

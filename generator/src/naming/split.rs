@@ -12,7 +12,7 @@ pub(super) enum Symbols {
     Spell,
 }
 
-/// Longest identifier a string may give; longer ones are cut after a word.
+/// Maximum length of an identifier; longer ones are cut after a word.
 const LONGEST: usize = 100;
 
 /// The words of any string, lower case, ASCII letters and digits only. `HTTPServer.v2` is `http server v2`.
@@ -25,7 +25,7 @@ pub fn words(text: &str) -> Vec<String> {
     }
 }
 
-/// The words of a string, with its symbols kept as told. Empty when nothing is left.
+/// Returns the words of a string, with the symbols treated as requested. Empty if nothing is left.
 pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
     // Most names of a document are in this case already.
     if text

@@ -39,11 +39,11 @@ pub struct CallPlan<'a> {
     pub security: Option<&'a [Vec<String>]>,
     /// Result of a successful call.
     pub response: ResponsePlan<'a>,
-    /// The rule by which its pages follow each other, where the response's type has what the rule names.
+    /// The paging rule, if the response's type has the fields that it names.
     pub pages: Option<PagePlan<'a>>,
     /// Way to request its stream, if it has one.
     pub stream: Option<StreamPlan<'a>>,
-    /// The input that would ask for a stream, when it has none: it is not offered.
+    /// The input that would request a stream, if the operation has none: it is not offered.
     pub unstreamed: Option<Flag<'a>>,
     /// Forms that the request can be turned to.
     pub turns: Vec<Turn<'a>>,
@@ -64,7 +64,7 @@ pub struct AskedPlan<'a> {
     pub headers: Vec<(&'a str, String)>,
     /// The credentials it takes, where those are not the API's.
     pub security: Option<&'a [Vec<String>]>,
-    /// The input that would ask for a stream.
+    /// The input that would request a stream.
     pub unstreamed: Option<Flag<'a>>,
 }
 
@@ -221,7 +221,7 @@ struct Inputs<'a> {
     fixed: Vec<Fixed<'a>>,
     /// The whole body, when its fields are offered one by one.
     whole: Option<Input<'a>>,
-    /// The flag that asks for a stream, which the runtime sets.
+    /// The flag that requests a stream, which the runtime sets.
     asks: Option<Target<'a>>,
 }
 
@@ -243,7 +243,7 @@ impl<'a> Inputs<'a> {
         self.add(input, param.required);
     }
 
-    /// Puts an input where it belongs. A required constant is nobody's choice.
+    /// Adds an input to its list. A required constant is fixed, not an argument.
     fn add(&mut self, input: Input<'a>, required: bool) {
         if self.asks == Some(input.target) {
             return;
@@ -315,7 +315,7 @@ impl<'a> Inputs<'a> {
         self.add(input, body_required && required);
     }
 
-    /// Replaces the body's fields among the arguments by the body as one value; its setter goes.
+    /// Replaces the body's fields among the arguments by the body as one value, and removes its setter.
     fn fold_body(&mut self) {
         let Some(whole) = self.whole.take() else { return };
         let in_body = |target: Target<'_>| matches!(target, Target::Field(_));

@@ -1,4 +1,4 @@
-//! The types that a union is made of, each by a `From`.
+//! The types that convert into a union, each by a `From`.
 
 use std::collections::HashMap;
 
@@ -28,8 +28,7 @@ pub enum Leaf<'a> {
     Float,
 }
 
-/// For each variant what it is made of: its value's type, when no other variant has it, and what a union that it holds is made of. It is what the table
-/// of `union!` says.
+/// Returns the sources of each variant, as in the table of `union!`: its value's type, if no other variant has it, and the sources of a union in it.
 pub fn conversions<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<Source<'a>>> {
     let inner = inner_sources(api, def, union);
     let own = own_sources(api, def, union);
@@ -147,7 +146,7 @@ fn counts<'k>(keys: impl Iterator<Item = &'k str>) -> HashMap<&'k str, usize> {
     counts
 }
 
-/// For each variant the type of its value, when no other variant has it, and what that is made of.
+/// Returns for each variant its value's type, if no other variant has it, and the types that convert into it.
 fn own_sources<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<Leaf<'a>>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| canonical(api, &variant.ty)).collect();
     let counts = counts(inner.iter().map(String::as_str));
@@ -159,7 +158,7 @@ fn own_sources<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<Lea
     sources.collect()
 }
 
-/// For each variant that holds another union the types that union is made of, where no other variant of either leads to them.
+/// Returns for each variant that is a union the types that convert into it, if no other variant of either union has them.
 fn inner_sources<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<Leaf<'a>>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| inner_union(api, variant)).collect();
     let all: Vec<&Variant> =
@@ -182,7 +181,7 @@ fn inner_sources<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<L
     sources.collect()
 }
 
-/// The union that a variant holds.
+/// Returns the union in a variant.
 fn inner_union<'a>(api: &'a Api, variant: &'a Variant) -> Option<&'a Union> {
     match target(api, &variant.ty) {
         TypeRef::Named(id) => match &api.ty(*id).kind {
@@ -212,13 +211,13 @@ fn is_text(api: &Api, target: &TypeRef) -> bool {
     }
 }
 
-/// Returns true for what a `&str` becomes, and for an enum that has texts beside other constants.
+/// Returns true for types that convert from `&str`, and for enums with texts beside other constants.
 fn has_texts(api: &Api, variant: &Variant) -> bool {
     let mixed = |id| matches!(&api.ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);
     takes_text(api, variant) || matches!(target(api, &variant.ty), TypeRef::Named(id) if mixed(*id))
 }
 
-/// `is_text`: no other variant is made of text, so that a `&str` is this one.
+/// Returns the types that convert into a variant. `is_text`: no other variant converts from text, so that a `&str` becomes this one.
 fn sources(variant: &Variant, is_text: bool) -> Vec<Leaf<'_>> {
     let ty = match &variant.ty {
         TypeRef::Boxed(inner) => inner,

@@ -9,7 +9,7 @@ use crate::api::{Api, TypeDef, TypeId, TypeKind};
 use crate::naming::{self, ModuleName, Scope};
 use crate::resolve::{Need, Resolved};
 
-/// A file that would hold more types is split by the next word of their names.
+/// Maximum number of types in a file; a larger one is split by the next word of their names.
 const MAX_TYPES: usize = 80;
 
 /// Fewer types than this that share a word stay with the rest.
@@ -18,7 +18,7 @@ const MIN_TYPES: usize = 6;
 /// The file of all types of a crate without features.
 const SHARED: &str = "shared";
 
-/// The file of the types that are there whatever features are on.
+/// The file of the types that are compiled with all features.
 const COMMON: &str = "common";
 
 /// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
@@ -129,7 +129,7 @@ fn put_rest<'a>(rest: Vec<Named<'a>>, depth: usize, own: &str, files: &mut BTree
     }
 }
 
-/// The words of a file's name. Shared types are told apart by their own words alone, and no word stands twice.
+/// Returns the words of a file's name. Shared types are distinguished by their own words, and no word occurs twice.
 fn joined(own: &str, word: &str) -> String {
     if own == SHARED {
         word.to_owned()

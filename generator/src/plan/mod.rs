@@ -1,4 +1,4 @@
-//! [`Resolved`] to [`Plan`]: which file holds which item, and in which order. Total, and the same on every machine.
+//! Planning of a [`Resolved`] API: the [`Plan`] has the files, their items and their order. It cannot fail, and is the same on every machine.
 //!
 //! A `Plan`, and through it the resolved `Api`, is all that `emit` sees: never the document.
 

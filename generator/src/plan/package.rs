@@ -45,7 +45,7 @@ const SPDX: &[&str] = &[
 /// The Rust version that the runtime and generated crates need: the first of edition 2024.
 const RUST_VERSION: &str = "1.85";
 
-/// The package settings of the output, and what it depends on.
+/// Package settings of the output, and its dependencies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// The source of the runtime.
@@ -165,7 +165,7 @@ pub struct PackageKeys {
     pub edition: Key<String>,
     /// `rust-version`; by default 1.85.
     pub rust_version: Key<String>,
-    /// `license`; by default the document's, where it is one that Cargo knows.
+    /// `license`; by default the document's, if Cargo knows it.
     pub license: Key<String>,
     /// `repository`.
     pub repository: Key<String>,
@@ -206,7 +206,7 @@ pub enum DependencyKey {
 }
 
 impl PackageKeys {
-    /// The keys with what the document says in place of defaults.
+    /// Returns the keys with the document's values in place of defaults.
     fn completed(&self, api: &Api, contents: Contents) -> Self {
         let or = |key: &Key<String>, value: Option<String>| match (key, value) {
             (Key::Default, Some(value)) => Key::Given(value),
@@ -243,7 +243,7 @@ impl FeaturePlan {
     }
 }
 
-/// The values of `Cargo.toml`. Whatever they hold, they are written as TOML strings.
+/// Values of `Cargo.toml`. All are written as TOML strings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
     /// `package.name`.
@@ -254,7 +254,7 @@ pub struct Package {
     pub features: Vec<FeaturePlan>,
     /// Features of the runtime that only some APIs have a use for, on by default as well.
     pub runtime_features: Vec<&'static str>,
-    /// Such features that are off unless they are asked for.
+    /// Those that are off by default.
     pub optional_features: Vec<&'static str>,
     /// Types of other crates, which the crate re-exports with the features of the runtime that they need.
     pub foreign: BTreeSet<Foreign>,

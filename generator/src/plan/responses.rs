@@ -56,7 +56,7 @@ pub fn plan_response(operation: &Operation) -> ResponsePlan<'_> {
     }
 }
 
-/// Returns true if a redirect, or another answer without a body outside 2xx, is all there is: what it says is in its status and headers.
+/// Returns true if the only response is a redirect, or another one without a body outside 2xx: its content is in its status and headers.
 fn is_in_the_head(cases: &[ResponseCase]) -> bool {
     cases.iter().all(|case| {
         let other = matches!(case.status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3));
@@ -64,7 +64,7 @@ fn is_in_the_head(cases: &[ResponseCase]) -> bool {
     })
 }
 
-/// The stream that is asked for, and its media type.
+/// Returns the stream that is requested, and its media type.
 pub fn first_stream(cases: &[ResponseCase]) -> Option<(&StreamForm, &str)> {
     cases.iter().find_map(|case| match &case.form {
         ResponseForm::Stream(form) => Some((form, case.media_type.as_deref().unwrap_or("*/*"))),

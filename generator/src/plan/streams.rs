@@ -38,7 +38,7 @@ pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, response: &Respon
     Some(StreamPlan { form, media_type, flag, alternative: !matches!(response, ResponsePlan::Stream(_)) })
 }
 
-/// The input that asks for a stream that no response is declared as.
+/// Returns the input that requests a stream that no response declares.
 pub fn plan_unstreamed<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
     match operation.unstreamed? {
         FlagPlace::Query => flag_in_query(api, operation),

@@ -1,4 +1,4 @@
-//! The version of a crate, made of the document's.
+//! The version of a crate, from the document's.
 
 /// The document's version as a semantic version (SemVer 2.0), `0.1.0` when it is none: a date is no version of a crate.
 pub(super) fn version(text: &str) -> String {

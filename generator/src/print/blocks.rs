@@ -1,5 +1,5 @@
-//! The text of an `impl` of short functions, of a `static` made by calls, and of items of one line. They are most of what a file of methods is made of, and
-//! `syn` and `prettyplease` take most of the time of printing them.
+//! Printing of an `impl` of short functions, of a `static` made by calls, and of one-line items. They are most of a file of methods, and `syn` and
+//! `prettyplease` take most of the time of printing them.
 //!
 //! Whatever is out of the ordinary is left to `prettyplease`: an expression with a block, an operator or a macro, and a line too long to stay one
 //! that is not one of the two cases here.
@@ -40,7 +40,7 @@ pub(super) fn implementation(item: &[TokenTree]) -> Option<String> {
     Some(text)
 }
 
-/// Writes a function and gives what follows it.
+/// Writes a function and returns the tokens after it.
 fn push_function<'t>(text: &mut String, tokens: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
     const INDENT: &str = "    ";
     let tokens = push_attributes(text, INDENT, tokens)?;
@@ -92,7 +92,7 @@ fn push_function<'t>(text: &mut String, tokens: &'t [TokenTree]) -> Option<&'t [
     Some(rest)
 }
 
-/// Writes the literal of a struct that a function gives back.
+/// Writes the literal of a struct that a function returns.
 fn push_literal(text: &mut String, path: &str, fields: &Group) -> Option<()> {
     let fields: Vec<TokenTree> = fields.stream().into_iter().collect();
     let fields = list(&fields)?;
@@ -221,7 +221,7 @@ pub(super) fn line(item: &[TokenTree]) -> Option<String> {
     Some(text)
 }
 
-/// The texts of what stands between commas outside of `<…>`.
+/// Returns the texts between commas outside of `<…>`.
 fn list(tokens: &[TokenTree]) -> Option<Vec<String>> {
     let mut open = 0_usize;
     let is_end = |token: &TokenTree| {
@@ -240,7 +240,7 @@ fn list(tokens: &[TokenTree]) -> Option<Vec<String>> {
     items.into_iter().map(spell::plain).collect()
 }
 
-/// Writes the attributes that tokens begin with, comments among them, and gives what is left; `None` when one may not stay on its line.
+/// Writes the attributes at the start of tokens, comments among them, and returns the rest; `None` if one does not fit on its line.
 fn push_attributes<'t>(text: &mut String, indent: &str, tokens: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
     let from = text.len();
     let rest = items::push_attributes(text, indent, tokens);
@@ -276,7 +276,7 @@ mod tests {
         implementation(&item).or_else(|| constant(&item)).or_else(|| line(&item))
     }
 
-    /// Without blank lines, which stand between functions here.
+    /// Prints a source without blank lines, which separate functions here.
     fn pretty(source: &str) -> String {
         prettyplease::unparse(&syn::parse_file(source).expect("Rust"))
     }

@@ -97,7 +97,7 @@ fn push_variant(text: &mut String, entry: Vec<TokenTree>) {
     push_entry(text, 8, &Spelled::of(entry.iter().cloned()).pieces());
 }
 
-/// Writes the comments that tokens begin with, and gives what is left.
+/// Writes the comments at the start of tokens, and returns the rest.
 pub(super) fn push_docs<'t>(text: &mut String, indent: &str, mut tokens: &'t [TokenTree]) -> &'t [TokenTree] {
     while let [hash, TokenTree::Group(attribute), rest @ ..] = tokens
         && is_punct(hash, '#')
@@ -139,8 +139,7 @@ fn join(pieces: &[Piece<'_>]) -> String {
     texts.join(" ")
 }
 
-/// Writes an entry and its comma. One that is too long is filled into lines that end at commas, or, when more is said of its parts than their
-/// names, has a line for each.
+/// Writes an entry and its comma. A long entry is filled into lines that end at commas, or, if its parts have more than names, has a line for each part.
 fn push_entry(text: &mut String, indent: usize, pieces: &[Piece<'_>]) {
     let length: usize = pieces.iter().map(|piece| piece.text.chars().count() + 1).sum();
     let said = pieces.iter().any(|piece| piece.text.contains(": ") || piece.text.contains(" = "));

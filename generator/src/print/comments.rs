@@ -1,5 +1,5 @@
-//! Doc comments. Emitters give each as one attribute, `#[doc = b"…"]`, its lines in one byte string: no Rust, but tokens all the same, and
-//! one attribute is read and printed at a fraction of what one for each line costs. Here it becomes lines of `///` or `//!`.
+//! Doc comments. Emitters write each as one attribute, `#[doc = b"…"]`, with its lines in one byte string. This is not Rust, but valid tokens, and takes a
+//! fraction of the time of one attribute for each line. Here it becomes lines of `///` or `//!`.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
@@ -15,7 +15,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    /// The tokens of an item without the text of its comments, and of those of what it holds.
+    /// Returns the tokens of an item without the text of its comments, including those inside it.
     pub(super) fn from(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
         tokens.into_iter().map(|token| self.without(token)).collect()
     }
@@ -36,7 +36,7 @@ impl Taken {
         }
     }
 
-    /// Adds a line of code and its line break; one that stands for a comment becomes the lines of that.
+    /// Adds a line of code and its line break; a placeholder becomes the lines of its comment.
     pub(super) fn push_line(&self, text: &mut String, line: &str) {
         let code = line.trim_start_matches(' ');
         let indent = &line[..line.len() - code.len()];
@@ -120,7 +120,7 @@ impl Line<'_> {
         self.begun = false;
     }
 
-    /// Adds what an escape stands for, and gives what follows it. A comment ends with its line: one that held a break would let its rest out.
+    /// Adds the character of an escape, and returns the rest. A comment ends with its line, so that a line break would let its rest escape.
     fn escape<'l>(&mut self, escape: &'l str) -> &'l str {
         let mut chars = escape.chars();
         match chars.next() {

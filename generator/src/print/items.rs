@@ -1,5 +1,5 @@
-//! A file's tokens to its items, and the text of a struct. `syn` and `prettyplease` do well on any item, and take most of the time of printing; the two
-//! kinds that most of a crate is made of do without them: structs of plain fields, here, and calls of macros, in [`super::calls`].
+//! Splitting of a file's tokens into items, and printing of structs. `syn` and `prettyplease` print any item, and take most of the time; structs of plain
+//! fields, here, and calls of macros, in [`super::calls`], are most of a crate and are printed without them.
 
 use std::iter::Peekable;
 
@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::{calls, spell};
 
-/// Lines as long as this are broken by `prettyplease`, which knows how.
+/// Lines of this length are broken by `prettyplease`.
 const WIDTH: usize = 88;
 
 /// Indentation of a body.
@@ -42,8 +42,8 @@ pub(super) fn parts(tokens: TokenStream) -> Vec<Part> {
     parts
 }
 
-/// Takes the tokens of an item, or of one attribute of the file. An item ends with its body in braces or with a semicolon; what begins with one of a few
-/// words may hold braces and always ends with a semicolon.
+/// Takes the tokens of an item, or of one attribute of the file. An item ends with its body in braces or with a semicolon; one that begins with one of a few
+/// words may contain braces and always ends with a semicolon.
 fn item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
     let mut item: Vec<TokenTree> = Vec::new();
     let mut to_semicolon = false;
@@ -103,7 +103,7 @@ pub(super) fn structure(item: &[TokenTree]) -> Option<String> {
     Some(text)
 }
 
-/// Writes a field and gives what follows it; `None` when it is none.
+/// Writes a field and returns the tokens after it; `None` if there is no field.
 fn push_field<'t>(text: &mut String, fields: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
     let field = push_attributes(text, INDENT, fields);
     let mut open = 0_usize;
@@ -143,7 +143,7 @@ pub(super) fn after_attributes(mut item: &[TokenTree]) -> &[TokenTree] {
     item
 }
 
-/// Writes the attributes that tokens begin with, comments among them, and gives what is left.
+/// Writes the attributes at the start of tokens, comments among them, and returns the rest.
 pub(super) fn push_attributes<'t>(text: &mut String, indent: &str, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
     let mut tokens = calls::push_docs(text, indent, tokens);
     while let [TokenTree::Punct(hash), TokenTree::Group(attribute), rest @ ..] = tokens

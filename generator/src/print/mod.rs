@@ -25,7 +25,7 @@ pub struct File {
     pub text: String,
 }
 
-/// Tokens that are no Rust: a defect of the generator, whatever the document.
+/// Error for tokens that are not Rust: a defect of the generator, whatever the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bug {
     /// The file.

@@ -57,7 +57,7 @@ fn push_lines(text: &mut String, item: &str, comments: &Taken) {
     }
 }
 
-/// Items of one group stand together; a blank line separates all others.
+/// Groups of items: those of one group follow each other; a blank line separates all others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     PrivateModule,
@@ -95,8 +95,8 @@ impl Group {
     }
 }
 
-/// Adds the text of an `impl`, with a blank line between its items. A line one step in that ends in `}` or `;` and is
-/// no comment ends an item: strings hold no line breaks here, because tokens made from values escape them.
+/// Adds the text of an `impl`, with blank lines between its items. A line at the first indentation that ends in `}` or `;` and is not a comment ends an item:
+/// strings contain no line breaks here, because tokens made from values escape them.
 fn push_spaced(text: &mut String, block: &str, comments: &Taken) {
     let mut after_item = false;
     for line in block.lines() {

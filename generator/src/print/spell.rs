@@ -1,4 +1,4 @@
-//! Tokens of a macro call as text. `prettyplease` cannot know what they are, and puts spaces around each.
+//! Printing of a macro call's tokens. `prettyplease` does not know their meaning, and puts spaces around each.
 
 use std::fmt::{Display, Write as _};
 
@@ -60,7 +60,7 @@ pub(super) fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     Spelled::of(tokens).text
 }
 
-/// Words in whose presence a brace opens a block, or after which a sign or bracket stands apart.
+/// Words with which a brace opens a block, or after which a sign or bracket is separated by a space.
 const SPECIAL: [&str; 15] = [
     "as", "async", "const", "else", "for", "if", "in", "loop", "match", "move", "return", "struct", "unsafe", "where",
     "while",
@@ -81,7 +81,7 @@ enum Last {
     Close,
     /// A comma, which ends a piece.
     Comma,
-    /// A sign that holds on to what follows.
+    /// A sign without a space after it.
     Tight,
     /// A sign with a space after it.
     Loose,
@@ -117,7 +117,7 @@ impl Speller {
         }
     }
 
-    /// Puts the space between a comma and what follows it.
+    /// Adds the space after a comma.
     fn after_comma(&mut self) {
         if self.last == Last::Comma {
             self.text.push(' ');

@@ -4,8 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::escape;
 
-/// Options of rustdoc that it has for all documentation. What rustdoc enables changes from version to version, so each text is looked at without
-/// any, too.
+/// Options of rustdoc for all documentation. They change from version to version, so each text is also checked without any.
 pub(super) fn rustdoc() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -14,7 +13,7 @@ pub(super) fn rustdoc() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// Returns true for a text that holds no code block wherever it stands, and opens nothing that a blank line does not close.
+/// Returns true for a text that contains no code block in any context, and opens nothing that a blank line does not close.
 ///
 /// A code block needs a fence or four spaces (CommonMark 0.31 §4.4 and §4.5; a tab is four), and only HTML of the kinds 1 to 5 goes on after a blank
 /// line (§4.6). This looks at bytes, not at Markdown: most text passes, and what does not is parsed by [`has_only`].
@@ -38,7 +37,7 @@ pub(super) fn has_no_code(text: &str) -> bool {
     true
 }
 
-/// Returns true if the code blocks of a text are those that begin at the given places, and others that rustdoc does not test.
+/// Returns true if the code blocks of a text are those at the given positions, and others that rustdoc does not test.
 ///
 /// The options change what the blocks of a text are in tables, which need a `|`, and in footnotes and task lists, which need a `[`. A text without either
 /// is parsed once.

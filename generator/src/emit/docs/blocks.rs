@@ -1,10 +1,10 @@
-//! Blocks of Markdown as lines: what stands in a container is written first, then set in by it.
+//! Blocks of Markdown as lines: the content of a container is written first, then indented.
 
 use pulldown_cmark::Alignment;
 
 use super::{dialect, escape};
 
-/// A container that is open, and what it holds so far.
+/// An open container, and its content so far.
 pub(super) struct Frame {
     pub(super) container: Container,
     /// Inline text, as Markdown.
@@ -23,7 +23,7 @@ pub(super) enum Container {
     Code(&'static str),
     List {
         first: Option<u64>,
-        /// Its items are paragraphs: a blank line stands between them.
+        /// Its items are paragraphs with blank lines between them.
         loose: bool,
     },
     Item,
@@ -79,7 +79,7 @@ impl Frame {
         Self { container, text: String::new(), blocks: Vec::new() }
     }
 
-    /// Turns inline text into a block, where inline text stands beside blocks.
+    /// Turns inline text into a block, where it is beside blocks.
     pub(super) fn flush(&mut self) {
         if !matches!(self.container, Container::Root | Container::Item | Container::Quote) || self.text.is_empty() {
             return;
@@ -139,7 +139,7 @@ impl Frame {
         lines
     }
 
-    /// The finished block, set in as its container asks; `sibling` stands before it. A deep container sets in nothing.
+    /// Returns the finished block, indented as its container requires; `sibling` is before it. A deep container does not indent.
     pub(super) fn into_block(self, sibling: Option<&Block>, deep: bool) -> Block {
         match &self.container {
             Container::Heading(level) => {

@@ -2,8 +2,7 @@
 
 use super::text_context::TextContext;
 
-/// Removes what has no place in a comment: controls, marks that reverse or hide text, line ends other than `\n`.
-/// Tabs become spaces.
+/// Removes characters that are not allowed in a comment: controls, marks that reverse or hide text, line ends other than `\n`. Tabs become spaces.
 pub(super) fn clean(text: &str) -> String {
     // Most text is clean, and to see that costs less than writing it anew.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
@@ -43,7 +42,7 @@ fn is_hidden(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The text in a code span, whatever it holds, on one line. Empty text gives an empty string's quotes.
+/// Returns a text in a code span, on one line. Empty text becomes the quotes of an empty string.
 pub(crate) fn code(text: &str) -> String {
     if !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'!'..=b'_' | b'a'..=b'~')) {
         return format!("`{text}`");
@@ -61,7 +60,7 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// Adds text in which no character is Markdown. `out` ends where the text goes: it tells whether it begins a line.
+/// Appends text so that no character is Markdown. The end of `out` shows whether the text begins a line.
 pub(super) fn push_literal(out: &mut String, text: &str, place: TextContext) {
     let mut rest = text.char_indices().peekable();
     while let Some((at, character)) = rest.next() {

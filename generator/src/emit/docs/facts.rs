@@ -10,7 +10,7 @@ use crate::api::DocFacts;
 /// Longest example or default that is shown in a sentence, in characters.
 const SHORT: usize = 120;
 
-/// The facts of a field that has only one value: that it is the default, or an example, goes without saying.
+/// Returns the facts of a field with only one value, without its default and examples, which are that value.
 pub(crate) fn of_constant(facts: &DocFacts) -> String {
     sentence(&DocFacts { default: None, example: None, ..facts.clone() })
 }

@@ -1,5 +1,5 @@
-//! HTML in Markdown becomes Markdown: many authors write `<br>`, `<p>` and `<code>`. Tags that mean nothing here are
-//! dropped, and what only looks like a tag (`<your-key>`) is text.
+//! Conversion of HTML in Markdown to Markdown: many authors write `<br>`, `<p>` and `<code>`. Other tags are dropped, and text that only looks like a tag
+//! (`<your-key>`) stays text.
 
 use std::borrow::Cow;
 
@@ -77,7 +77,7 @@ struct Rewriter<'s> {
     table: Option<Table>,
 }
 
-/// A table of HTML on its way to be one of Markdown.
+/// A table of HTML that becomes one of Markdown.
 #[derive(Default)]
 struct Table {
     rows: usize,

@@ -1,5 +1,4 @@
-//! Text of the document to doc comments. What an author wrote passes through `markdown` here, and nowhere else, on
-//! its way into the output.
+//! Conversion of the document's texts to doc comments. **Invariant:** texts of an author reach the output only through `markdown` here.
 
 mod audit;
 mod blocks;
@@ -31,7 +30,7 @@ use crate::api::{Docs, Literal as Constant};
 /// Longest example that is shown, in lines.
 const MAX_EXAMPLE: usize = 60;
 
-/// A doc comment being put together, paragraph by paragraph.
+/// A doc comment under construction, paragraph by paragraph.
 ///
 /// **Invariant:** a comment's only code blocks are those of [`Doc::example_code`] and [`Doc::block_of_code`], and blocks in a language that
 /// rustdoc does not test. [`Doc::markdown`] enforces it, and nothing else gives out the text of a comment.
@@ -40,10 +39,10 @@ pub(crate) struct Doc {
     blocks: Vec<Block>,
 }
 
-/// A part of a comment; a blank line stands before the next.
+/// A block of a comment; blank lines separate blocks.
 #[derive(Clone, Debug)]
 enum Block {
-    /// Markdown without code blocks, as far as its maker knows.
+    /// Markdown that should contain no code blocks.
     Prose {
         text: String,
         /// It begins with a paragraph, not with a list, a table or code.
@@ -59,15 +58,14 @@ impl Doc {
         Self::default()
     }
 
-    /// Adds what the document's author wrote, made safe.
+    /// Adds a text of the document's author, sanitised.
     pub(crate) fn author(mut self, docs: &Docs) -> Self {
         let safe = markdown::safe(&docs.0);
         self.prose(safe.lines.join("\n"), safe.begins_with_text);
         self
     }
 
-    /// Adds a paragraph of ours: Markdown that is safe as it stands. Text of the document that goes into it passes
-    /// through [`code`] or [`plain`] first.
+    /// Adds a paragraph of our own in safe Markdown. Texts of the document in it must have passed through [`code`] or [`plain`].
     pub(crate) fn paragraph(mut self, text: impl Into<String>) -> Self {
         self.prose(text.into(), true);
         self
@@ -118,7 +116,7 @@ impl Doc {
         .0
     }
 
-    /// Joins the blocks, and says where those of code begin.
+    /// Joins the blocks, and returns the positions of the code blocks.
     fn joined<'d>(&'d self, prose: impl Fn(&'d str) -> Cow<'d, str>) -> (String, Vec<usize>) {
         let mut joined = String::new();
         let mut ours = Vec::new();
@@ -137,7 +135,7 @@ impl Doc {
         (joined, ours)
     }
 
-    /// Returns the comment as an item of a list: a first paragraph stands beside the head, everything else below it.
+    /// Returns the comment as an item of a list: the first paragraph beside the head, the others below it.
     pub(crate) fn list_item(&self, head: &str) -> String {
         let mut item = format!("- {head}");
         let beside = matches!(self.blocks.first(), Some(Block::Prose { begins_with_text: true, .. }));
@@ -166,8 +164,8 @@ impl Doc {
         Some(quote!(#![doc = #lines]))
     }
 
-    /// All lines in one byte string: a string would have each character looked at for what it is in Unicode, and attributes for each line
-    /// were a quarter of the cost of a run.
+    /// Returns all lines in one byte string: the lexer checks each character of a string for Unicode, and one attribute for each line took a quarter of a
+    /// run.
     fn attribute(&self) -> Option<Literal> {
         (!self.is_empty()).then(|| Literal::byte_string(self.markdown().as_bytes()))
     }
@@ -184,7 +182,7 @@ impl Doc {
     }
 }
 
-/// Returns the first paragraph of what an author wrote, made safe, on one line; empty if the text begins with anything else.
+/// Returns the first paragraph of an author's text, sanitised, on one line; empty if the text begins with another block.
 pub(crate) fn first_paragraph(docs: &Docs) -> String {
     let safe = markdown::safe(&docs.0);
     if !safe.begins_with_text {

@@ -1,6 +1,6 @@
 //! Tags of HTML, as far as documentation needs them (HTML Living Standard, section 13.1.2, much simplified).
 
-/// The surroundings of a tag, which decide what may replace it.
+/// Context of a tag, which decides its replacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TagContext {
     /// In a block of HTML, outside of lists and quotes.
@@ -51,7 +51,7 @@ impl Tag<'_> {
     }
 }
 
-/// The value after a name, if any, and what follows.
+/// Returns the value after an attribute's name, if any, and the rest.
 fn value(text: &str) -> (&str, &str) {
     let Some(text) = text.trim_start().strip_prefix('=') else { return ("", text) };
     let text = text.trim_start();
@@ -116,7 +116,7 @@ pub(super) fn closing<'t, 's>(rest: &'t [Tag<'s>], name: &str) -> Option<&'t Tag
     rest.iter().take(64).find(|tag| tag.closes && tag.name() == name)
 }
 
-/// Elements that stand in lines of their own.
+/// Returns true for block elements.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,

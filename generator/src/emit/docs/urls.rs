@@ -1,10 +1,9 @@
-//! Addresses in text: which may be linked, and those that stand bare.
+//! Addresses in text: the safe ones, and bare ones.
 
 use super::escape;
 use super::text_context::TextContext;
 
-/// A link's target as it may stand in `[text](…)`; none when it leads nowhere a reader of the docs could go, or
-/// somewhere no document should send one.
+/// Returns a link's target for `[text](…)`; `None` if a reader of the docs cannot follow it, or should not.
 pub(super) fn safe(url: &str) -> Option<String> {
     let url = url.trim();
     let (scheme, rest) = url.split_once(':')?;
@@ -55,7 +54,7 @@ pub(super) fn push_linked(out: &mut String, text: &str, place: TextContext) {
     escape::push_literal(out, rest, place);
 }
 
-/// The text on one line, every character of it meant literally; only bare addresses are links, as rustdoc demands.
+/// Returns the text on one line with every character literal; only bare addresses are links, as rustdoc requires.
 pub(crate) fn plain(text: &str) -> String {
     let text = escape::clean(text).replace('\n', " ");
     let mut out = String::with_capacity(text.len());

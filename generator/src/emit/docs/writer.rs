@@ -7,7 +7,7 @@ use super::escape;
 use super::text_context::TextContext;
 use super::urls;
 
-/// Containers nested deeper than this are flattened: nobody reads them, and each level costs space on every line.
+/// Maximum nesting of containers; deeper ones are flattened, since each level takes space on every line.
 const MAX_DEPTH: usize = 12;
 
 /// Writes events as Markdown. The stack is explicit: an author can nest deeper than a thread's stack.
@@ -31,7 +31,7 @@ enum Target {
     Link(String),
     /// `<url>`
     Auto(String),
-    /// `text`, and the target in a code span when it says something.
+    /// `text`, and the target in a code span if it is informative.
     Text(String),
 }
 
@@ -92,7 +92,7 @@ impl Writer {
         }
     }
 
-    /// Closes the innermost frame and gives what it held to the one around it.
+    /// Closes the innermost frame and passes its content to the one around it.
     fn close(&mut self) {
         self.flush();
         if self.frames.len() < 2 {
@@ -155,7 +155,7 @@ impl Writer {
         }
     }
 
-    /// Marks what is struck out. Within what is struck out already a second mark would open a fence.
+    /// Marks struck-out text. A second mark within struck-out text would open a fence.
     fn strike(&mut self, opens: bool) {
         self.strikes = if opens { self.strikes + 1 } else { self.strikes.saturating_sub(1) };
         if self.strikes == usize::from(opens) {
@@ -243,7 +243,7 @@ impl Writer {
     }
 }
 
-/// Takes back what was written from a place on.
+/// Removes the text after a position.
 fn cut(text: &mut String, from: usize) {
     if text.is_char_boundary(from) {
         text.truncate(from);

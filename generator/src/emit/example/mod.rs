@@ -1,4 +1,4 @@
-//! The example of a method: a call that compiles, with values from the document where it gives any.
+//! The example of a method: a call that compiles, with values from the document if it has any.
 
 mod layout;
 mod values;
@@ -110,7 +110,7 @@ impl Sample {
     }
 }
 
-/// A value for an argument: what the document gives as an example, or one that fits its type.
+/// Returns a value for an argument: the document's example, or one that fits its type.
 fn argument_value(values: &Values<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> Option<String> {
     let hint = hint(call, input);
     match input.target {
@@ -141,7 +141,7 @@ fn parameter_type(site: Site<'_>, input: &Input<'_>) -> String {
     if input.nullable { format!("Option<{ty}>") } else { ty }
 }
 
-/// Setters of the fields that the document's example of a request gives simple values.
+/// Returns setters of the fields for which the document's example of a request has simple values.
 fn setters(site: Site<'_>, call: &CallPlan<'_>) -> Vec<String> {
     let Some(body) = call.operation.request_example.as_ref() else { return Vec::new() };
     let values = Values::new(site.plan);

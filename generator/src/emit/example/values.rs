@@ -44,7 +44,7 @@ impl<'a> Values<'a> {
         (text.len() <= LONG).then_some(text)
     }
 
-    /// An item of a list or map. `None` alone would not say what it is an option of.
+    /// Returns an item of a list or map. `None` alone would leave its type open.
     fn item(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
         match self.api.behind(ty) {
             TypeRef::Nullable(inner) => match self.api.behind(inner) {
@@ -58,7 +58,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The value that a newtype is made of: the very scalar, or text where that is made of text.
+    /// Returns the value of a newtype: its scalar, or text if the newtype is made from text.
     fn in_newtype(&self, scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<String> {
         let ty = TypeRef::Scalar(scalar);
         match scalar {
@@ -93,7 +93,7 @@ impl<'a> Values<'a> {
         (text.len() <= LONG).then_some(text)
     }
 
-    /// A value that the document gives, when the type is simple and the value fits it.
+    /// Returns the document's value, if the type is simple and the value fits it.
     pub(super) fn simple(&self, ty: &TypeRef, hint: &Value) -> Option<String> {
         match self.api.behind(ty) {
             TypeRef::Scalar(scalar) => hinted(*scalar, hint),
@@ -167,7 +167,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// The variant of the value that the document gives, or the first.
+/// Returns the variant of the document's value, or the first one.
 fn word<'w>(words: &'w Constants, hint: Option<&Value>) -> Option<&'w str> {
     let given = hint.and_then(|hint| words.variants.iter().find(|word| literal_is(&word.value, hint)));
     given.or(words.variants.first()).map(|word| word.name.as_str())

@@ -22,7 +22,7 @@ pub(super) struct Group<'d> {
 pub(super) struct Declared<'d> {
     /// JSON types, `null` aside; empty where none is declared.
     pub(super) types: Vec<&'d str>,
-    /// `null` is among the types, or the schema says that it is nullable.
+    /// The schema admits `null`, by its types or by `nullable`.
     pub(super) nullable: bool,
     /// `format`.
     pub(super) format: Option<&'d str>,
@@ -52,14 +52,14 @@ pub(super) struct Declared<'d> {
     pub(super) exclusive: (bool, bool),
     pub(super) read_only: bool,
     pub(super) write_only: bool,
-    /// Schemas that say something about values.
+    /// Schemas that constrain values.
     pub(super) parts: usize,
-    /// Something was not understood, so that nothing can be said of the whole.
+    /// Part of the schema was not understood, so that nothing is known of the whole.
     pub(super) vague: bool,
     pub(super) seen: Vec<usize>,
-    /// Members that were looked at to tell whether they lead back.
+    /// Number of members examined for leading back to the schema.
     pub(super) looks: usize,
-    /// The schema that is being looked at, below those that it is a part of.
+    /// The schemas around the one that is being examined.
     pub(super) path: Vec<usize>,
 }
 
@@ -69,7 +69,7 @@ impl<'d> Declared<'d> {
         self.groups.iter().flat_map(|group| group.members.elements()).collect()
     }
 
-    /// Adds what a schema says.
+    /// Adds the declarations of a schema.
     pub(super) fn add(&mut self, written: &Written<'d>, node: Node<'d>) {
         if self.seen.contains(&node.address()) {
             return;
@@ -164,8 +164,8 @@ impl<'d> Declared<'d> {
         }
     }
 
-    /// Returns true for the variants of a base that lists its children, one of which is being looked at: it takes the base's fields, not the list.
-    /// Beside it, how many members were looked at.
+    /// Returns true for the variants of a base that lists its children, if one of them is being examined: it has the base's fields, not the list. Also
+    /// returns the number of members examined.
     fn leads_back(&self, written: &Written<'d>, members: Node<'d>) -> (bool, usize) {
         let Some((_, above @ [_, ..])) = self.path.split_last() else { return (false, 0) };
         let (mut seen, mut work, mut looks) = (HashSet::new(), vec![members], 0);
@@ -250,7 +250,7 @@ pub(super) fn is_null<'d>(written: &Written<'d>, node: Node<'d>) -> bool {
     node.text("type") == Some("null") || node.get("const").is_some_and(|value| value.value.is_null()) || only()
 }
 
-/// True also for `{nullable: true}` alone, which means null where it stands beside other members.
+/// Returns true for a member that means null, also for `{nullable: true}` alone beside other members.
 pub(super) fn is_null_member<'d>(written: &Written<'d>, node: Node<'d>) -> bool {
     let is_bare = |node: Node<'d>| node.is("nullable") && node.value.as_object().is_some_and(|map| map.len() == 1);
     is_null(written, node) || written.follow(node).is_some_and(is_bare)

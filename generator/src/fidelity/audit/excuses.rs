@@ -1,4 +1,4 @@
-//! Diagnostics that explain a difference: what they tell is counted already.
+//! Diagnostics that explain a difference, which is then counted already.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ impl Excuses {
         excuses
     }
 
-    /// Returns true if a diagnostic stands at a place, or at the object that holds it; a loss also when it stands inside.
+    /// Returns true if there is a diagnostic at a location or at the object around it, or a loss inside it.
     pub(super) fn explain(&self, holder: &Pointer, place: &Pointer) -> bool {
         let inside = Pointer::parse(&format!("{}/", place.as_str()));
         let first = self.losses.range(&inside..).next();

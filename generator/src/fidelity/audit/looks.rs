@@ -7,7 +7,7 @@ use super::Audit;
 use super::declared::Declared;
 use crate::read::Node;
 
-/// Schemas whose meaning is remembered, since each is asked for several times in a row.
+/// Number of schemas whose declarations are cached, since each is used several times in a row.
 const MOST_RECENT: usize = 1024;
 
 impl<'d> Audit<'d> {
@@ -25,7 +25,7 @@ impl<'d> Audit<'d> {
         declared
     }
 
-    /// Looks at schemas, and at those that a look leads to, each once, until a look says that it has found what it looks for (`None`).
+    /// Examines schemas, and those that an examination leads to, each once, until one returns `None`, which means found.
     pub(super) fn finds(
         &self,
         schemas: Vec<Node<'d>>,

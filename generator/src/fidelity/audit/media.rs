@@ -1,4 +1,4 @@
-//! Media types as they are declared, beside those that are sent and asked for.
+//! Media types as declared, compared with those that are sent and requested.
 
 /// A media type or a range of them, to compare.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Media {
         self.group == "text" && self.name == "event-stream"
     }
 
-    /// A range, or no media type at all: what is sent has one of its own.
+    /// Returns true for a range, or without a media type: the value that is sent has a media type of its own.
     pub(super) fn is_open(&self) -> bool {
         self.group.is_empty() || self.group == "*" || self.name.starts_with('*')
     }

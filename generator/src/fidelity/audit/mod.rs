@@ -1,4 +1,4 @@
-//! The audit: the document as it is written against the model that is printed.
+//! The audit: a comparison of the document as written with the model that is printed.
 //!
 //! Other diagnostics are what a stage remembers to report. The audit asks no stage: it walks the raw document beside the finished [`Api`],
 //! counts and compares facts (media types, parameters, servers, properties, values, variants, tags), and reports [`Code::NotAsDeclared`]
@@ -63,7 +63,7 @@ struct Audit<'d> {
     /// Comparisons that the present one is part of.
     depth: usize,
     findings: Vec<Finding<'d>>,
-    /// Parts of schemas that may still be looked at.
+    /// Number of parts of schemas that may still be examined.
     budget: Cell<usize>,
     /// Pairs of a schema and a type that may still be compared.
     comparisons: usize,
@@ -75,8 +75,8 @@ const MOST_HOPS: usize = 64;
 /// Parts of schemas that a run may look at: some ten times as many as the largest public documents have.
 const MOST_LOOKS: usize = 400_000;
 
-/// Comparisons of a schema and a type, known outcomes included: unions that offer each other ask for each pair many times. The largest public documents
-/// take 50,000.
+/// Maximum number of comparisons of a schema and a type, including cached ones: unions that refer to each other need each pair many times. The largest public
+/// documents take 50,000.
 const MOST_COMPARISONS: usize = 400_000;
 
 /// Reports the differences between the document and the model.

@@ -8,7 +8,7 @@ use super::types::InOrder;
 use crate::api::{Location, Operation, Param, ParamForm, SettingPlace, Style};
 use crate::read::Node;
 
-/// Headers that OpenAPI says to ignore (3.1 §4.8.12.1).
+/// Headers that OpenAPI requires to be ignored (3.1 §4.8.12.1).
 const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'d> Audit<'d> {
@@ -86,7 +86,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Returns true for a key for idempotency, which the runtime fills in, for a header that is always sent, and for what the client has once.
+    /// Returns true for an idempotency key, which the runtime sets, for a header that is always sent, and for a setting of the client.
     fn is_filled_in(&self, operation: &Operation, name: &str, location: Location) -> bool {
         let mut fixed = operation.fixed_headers.iter().chain(&self.api.headers_of_all);
         let of_client = self.api.client.settings.iter().any(|setting| match setting.place {

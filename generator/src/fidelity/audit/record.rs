@@ -1,4 +1,4 @@
-//! Objects: each property a field, as required and as nullable as the schema says.
+//! Objects: each property is a field with the schema's presence.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,7 @@ impl<'d> Audit<'d> {
         all & self.beside(node, declared, record)
     }
 
-    /// Returns true if a key is a field of every variant that stands beside a record's own fields.
+    /// Returns true if a key is a field of every variant of the flattened union.
     fn has_key(&self, ty: &TypeRef, key: &str) -> bool {
         let (mut seen, mut left) = (HashSet::new(), vec![ty]);
         while let Some(ty) = left.pop() {

@@ -1,4 +1,4 @@
-//! Responses: each media type asked for, and decoded in the form that its schema says.
+//! Responses: each media type is requested, and decoded in the form of its schema.
 
 use super::Audit;
 use super::media::Media;
@@ -164,7 +164,7 @@ impl<'d> Audit<'d> {
     }
 }
 
-/// The media types that a case is asked for as.
+/// Returns the media types that a case is requested as.
 fn asked_for(case: &ResponseCase) -> impl Iterator<Item = &str> {
     let accept = case.accept.iter().flat_map(|accept| accept.split(','));
     case.media_type.as_deref().into_iter().chain(accept.map(|one| one.split(";q=").next().unwrap_or(one)))

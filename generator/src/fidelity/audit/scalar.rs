@@ -74,7 +74,7 @@ fn is_narrow(format: Option<&str>) -> bool {
     matches!(format.as_str(), "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32")
 }
 
-/// Returns true for types that only a format gives.
+/// Returns true for types that only a format can declare.
 fn is_told_by_format(scalar: Scalar) -> bool {
     !scalar.is_std() && !matches!(scalar, Scalar::Number | Scalar::Floats)
 }

@@ -59,8 +59,8 @@ impl<'d> Audit<'d> {
             && declared.values.iter().any(|list| list.elements().any(|value| value.value.is_null()))
     }
 
-    /// Compares a schema with the type of its values that are not `null`. `exact`: the type has nothing that the schema lacks, as a variant
-    /// that stands for several members may have.
+    /// Compares a schema with the type of its values that are not `null`. `exact`: the type has nothing that the schema lacks, unlike a variant for several
+    /// members.
     pub(super) fn compare(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
         let key = (node.address(), std::ptr::from_ref(ty).addr(), exact);
         let left = self.comparisons.saturating_sub(1);
@@ -78,7 +78,7 @@ impl<'d> Audit<'d> {
         fits
     }
 
-    /// Compares what several schemas, the parts of an `allOf`, say of one thing with its type.
+    /// Compares several schemas of one value, the parts of an `allOf`, with its type.
     pub(super) fn compare_all(&mut self, nodes: &[Node<'d>], ty: &'d TypeRef) -> bool {
         let mut addresses: Vec<usize> = nodes.iter().map(|node| node.address()).collect();
         addresses.push(std::ptr::from_ref(ty).addr());
@@ -154,7 +154,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Members that became one type: each must be it, or a part of it.
+    /// Compares members that became one type: each must be that type, or a part of it.
     fn merged(
         &mut self,
         node: Node<'d>,

@@ -8,7 +8,7 @@ use crate::api::{BodyForm, Operation, Param, ParamForm, ResponseForm, Style};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
-    /// A parameter whose schema stands among its own members.
+    /// Audits a parameter whose schema keywords are among its own members.
     pub(super) fn swagger_parameter(&mut self, declared: Node<'d>, param: &'d Param) {
         let wanted = match declared.text("collectionFormat") {
             Some("multi") => (Style::Form, true),

@@ -85,7 +85,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Returns true if the variant that a tag means offers a schema, as a union among the variants does, or is made of it.
+    /// Returns true if the variant that a tag means contains the schema, as a variant or a part.
     fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, tags: &Tags<'d>) -> bool {
         let Some(variant) = tags.means.get(tag) else { return false };
         match assigned.iter().find(|(_, found)| found == variant) {
@@ -115,7 +115,7 @@ impl<'d> Audit<'d> {
         union.variants.iter().position(|variant| self.look() && same(self.api, entry, &variant.ty))
     }
 
-    /// The name of a schema is its tag where neither a mapping nor its own property gives one (3.1 §4.8.25).
+    /// Audits the tag that a schema's name implies if neither a mapping nor its own property has one (3.1 §4.8.25).
     fn implied(&mut self, member: Node<'d>, variant: usize, tags: &Tags<'d>) -> bool {
         let Some(end) = self.written.end(member) else { return true };
         let own = self.declared(end);
@@ -149,7 +149,7 @@ impl<'d> Audit<'d> {
     }
 }
 
-/// The values of the property that a union is told apart by, or writes.
+/// Returns the values of the property that distinguishes the variants of a union, or that it writes.
 fn values<'d>(union: &'d Union, wanted: &str) -> Option<&'d [(Literal, usize)]> {
     let (property, values) = match &union.decision {
         Decision::Tag { property, values, .. } => (property, values),

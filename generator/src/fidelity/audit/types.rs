@@ -86,7 +86,7 @@ pub(super) fn holds_file(api: &Api, ty: &TypeRef) -> bool {
     false
 }
 
-/// Returns true if a type can hold values of a JSON type.
+/// Returns true if a type has values of a JSON type.
 pub(super) fn admits(kind: Kind<'_>, json: &str) -> bool {
     match (kind, json) {
         (Kind::Record(_) | Kind::Map(_), "object") | (Kind::List(_) | Kind::Tuple(_), "array") => true,
@@ -124,7 +124,7 @@ fn scalar_admits(scalar: Scalar, json: &str) -> bool {
     }
 }
 
-/// Finds elements that are mostly asked for in their order: it looks from behind the one found last, and then from the beginning.
+/// Finds elements that are mostly requested in order: it searches from the one found last, and then from the beginning.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct InOrder(usize);
 

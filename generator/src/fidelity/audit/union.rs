@@ -13,7 +13,7 @@ use crate::read::Node;
 /// Unions that are members of unions are looked into this deep.
 const DEEPEST: usize = 8;
 
-/// A member, and the variant that holds it.
+/// A member, and the index of its variant.
 pub(super) type Assigned<'d> = Vec<(Node<'d>, usize)>;
 
 /// Members, each once.
@@ -124,7 +124,7 @@ impl<'d> Audit<'d> {
         Some(index)
     }
 
-    /// The variant that holds what the member says. Plain values may share one.
+    /// Returns the variant with the member's shape. Plain values may share one.
     fn by_shape(
         &mut self,
         member: Node<'d>,

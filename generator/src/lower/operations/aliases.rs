@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 use crate::read::settings;
 use crate::report::{Code, Problem};
 
-/// The places of an operation that settings give.
+/// Places of an operation that settings set.
 pub(super) struct Given<'a> {
     /// Its resource.
     pub(super) resource: Option<&'a str>,
@@ -24,7 +24,7 @@ pub(super) struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    /// A list of resources and a list of methods go together item by item; a text goes with every item of the other.
+    /// Reads the places. A list of resources and a list of methods are paired item by item; a text goes with every item of the other.
     pub(super) fn of(site: &Site<'a>) -> Self {
         let resources = resources(site).map(texts).unwrap_or_default();
         let methods = site.operation.extensions.get(settings::METHOD).map(texts).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The bracket convention (`a[]=1`, `a[b]=2`), which OpenAPI has no word for: where the document's `x-specsmith-brackets` asks for it. A style that
-//! the document gives wins. A value that says nothing was reported when the document was read.
+//! The bracket convention (`a[]=1`, `a[b]=2`), which OpenAPI cannot express, by the document's `x-specsmith-brackets`. A declared style wins. An invalid
+//! value was reported when the document was read.
 
 use indexmap::IndexMap;
 use openapiv3::{Parameter, ParameterSchemaOrContent, QueryStyle};

@@ -8,7 +8,7 @@ use super::media::{MediaKind, MediaType};
 use crate::read::Document;
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
-/// Schemas that are looked at to see what one body is: alternatives of alternatives have no other end.
+/// Maximum number of schemas that are examined for one body, since unions of unions may be endless.
 const MOST_LOOKS: usize = 1_000;
 
 /// Content of a body, from its schema.
@@ -24,7 +24,7 @@ pub(super) enum Content {
     Text,
     /// A number or a boolean.
     Number,
-    /// Something that only a format like JSON can hold.
+    /// A value that needs a format such as JSON.
     Value,
 }
 
@@ -88,7 +88,7 @@ fn of_resolved(document: &Document, schema: &Schema, known: &mut HashMap<usize, 
     }
 }
 
-/// Parts that describe the same: the first that says what it is.
+/// Returns the content of the first part that determines it; all parts describe the same value.
 fn of_all(document: &Document, schema: &Schema, known: &mut HashMap<usize, Content>) -> Content {
     let mut parts = schema.all_of.iter().map(|part| within(document, part, known));
     parts.find(|part| *part != Content::Anything).unwrap_or(Content::Value)
@@ -108,7 +108,7 @@ fn is_binary(schema: &Schema) -> bool {
     schema.facts.format.as_deref().is_some_and(|format| format.eq_ignore_ascii_case("binary"))
 }
 
-/// A schema without `type` may say that it is bytes, too (OpenAPI 3.1 §4.8.14.3).
+/// Returns true if a schema, also one without `type`, describes bytes (OpenAPI 3.1 §4.8.14.3).
 fn holds_bytes(schema: &Schema) -> bool {
     let media = schema.media_type.as_deref().map(|text| MediaType::parse(text).kind());
     is_binary(schema) || (media == Some(MediaKind::Binary) && schema.encoding.is_none())

@@ -35,7 +35,7 @@ pub(super) fn headers_of(
     own
 }
 
-/// Parameters that the client gives need not be given with a call.
+/// Makes parameters optional that the client sets.
 fn relax(params: &mut [Param], client: &ClientSettings) {
     let is_given = |param: &Param| {
         client.settings.iter().any(|setting| match setting.place {
@@ -89,7 +89,7 @@ impl<'d> Preferred<'d> {
         self.0.and_then(|list| list.iter().position(is_it)).unwrap_or(usize::MAX)
     }
 
-    /// Puts what is preferred first.
+    /// Moves preferred items to the front.
     pub(super) fn sort<T>(self, list: &mut [T], key: impl Fn(&T) -> &str) {
         if self.0.is_some() {
             list.sort_by_key(|item| self.rank(key(item)));
@@ -118,7 +118,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) {
     }
 }
 
-/// The media types that an operation prefers itself, and the place that says so.
+/// Returns the media types that an operation itself prefers, and the location of the setting.
 fn said<'s>(site: &'s Site<'_>) -> Option<(&'s Value, Pointer)> {
     let list = site.operation.extensions.get(settings::MEDIA_TYPES)?;
     Some((list, site.at.child(settings::MEDIA_TYPES)))

@@ -74,7 +74,7 @@ fn add_properties(document: &Document, schema: &SchemaRef, found: &mut Vec<PartE
     schema.all_of.iter().for_each(|part| add_properties(document, part, found, depth + 1));
 }
 
-/// The content type that a schema gives a part: `contentMediaType`, and `application/octet-stream` where text is encoded bytes.
+/// Returns the content type of a part by its schema: `contentMediaType`, and `application/octet-stream` for encoded bytes.
 fn implied(document: &Document, property: &str, schema: &SchemaRef) -> Option<PartEncoding> {
     let schema = document.schema(schema)?;
     let schema = schema.items.as_ref().map_or(Some(schema), |items| document.schema(items))?;

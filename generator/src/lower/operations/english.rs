@@ -51,20 +51,20 @@ static LOOKS: WordList = WordList::new(
     retrieve search select show validate verify",
 );
 
-/// Verbs that may also stand last in a word pair: `facet-search`, `bfd-enable`.
+/// Verbs that can also be the last of a word pair: `facet-search`, `bfd-enable`.
 static LAST_VERBS: WordList =
     WordList::new("cancel delete disable enable generate lookup rotate search update upsert validate verify");
 
 /// Words that are verbs alone, and nouns in front of others: `login-links`.
 static ALONE: WordList = WordList::new("login");
 
-/// Verbs that are also what is there to be read or deleted: `GET /requests/login`, `DELETE /sessions/login`.
+/// Verbs that also name a thing to be read or deleted: `GET /requests/login`, `DELETE /sessions/login`.
 static SESSIONS: WordList = WordList::new("login logout signin signout signup");
 
-/// Words behind which stands what something is done with.
+/// Prepositions, which are followed by the means of an action.
 static LINKS: WordList = WordList::new("as at by for from in of to using via with");
 
-/// Words in front of an adjective or a noun that ask whether something holds: `is-member`.
+/// Words in front of an adjective or a noun in a yes-or-no question: `is-member`.
 static ASKS: WordList = WordList::new("can has is");
 
 /// Words that end in `s` and are one thing.
@@ -101,7 +101,7 @@ static SINGLETONS: WordList = WordList::new(
     preferences restrictions settings statistics stats",
 );
 
-/// Words separated by spaces, looked up by hash: each word of a path is asked for several times, and a list has hundreds.
+/// Words separated by spaces, looked up by hash: each word of a path is looked up several times, and a list has hundreds.
 struct WordList {
     text: &'static str,
     set: OnceLock<HashSet<&'static str>>,
@@ -158,7 +158,7 @@ pub(super) fn only_reads(words: &[String]) -> bool {
     }
 }
 
-/// Returns true for a verb that asks and says what for: `search`, `calculate`.
+/// Returns true for a verb that asks for a result: `search`, `calculate`.
 pub(super) fn is_question(word: &str) -> bool {
     (has(&LOOKS, word) || word == "query") && is_telling(word)
 }
@@ -173,17 +173,17 @@ pub(super) fn is_link(word: &str) -> bool {
     has(&LINKS, word)
 }
 
-/// Returns true for a verb that says that something is read, and no more.
+/// Returns true for a verb that means reading, and nothing more.
 pub(super) fn is_plain_read(word: &str) -> bool {
     matches!(word, "fetch" | "get" | "list" | "read" | "retrieve" | "show")
 }
 
-/// Returns true for a word that says that something new comes to be.
+/// Returns true for a word that means that something is created.
 pub(super) fn is_creating(word: &str) -> bool {
     matches!(word, "add" | "create" | "insert" | "make" | "new" | "register" | "upsert")
 }
 
-/// Returns true for a word that is a verb, and not one that says no more than that something is written or read.
+/// Returns true for a verb that means more than reading or writing.
 pub(super) fn is_telling(word: &str) -> bool {
     is_verb(word)
         && !matches!(
@@ -200,7 +200,7 @@ pub(super) fn is_plural(word: &str) -> bool {
     word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !has(&SINGULAR_S, word)
 }
 
-/// Returns true for words whose last is a plural that does not stand for one thing.
+/// Returns true for words whose last is a plural of several things.
 pub(super) fn is_collection(words: &[String]) -> bool {
     words.last().is_some_and(|word| is_plural(word) && !has(&SINGLETONS, word))
 }

@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::naming::{Scope, TypeName, words};
 
-/// Gives every operation that declares error bodies with types the enum of them. Last, so that no schema loses its name.
+/// Adds the enum of error bodies to every operation that declares typed ones. Called last, so that no schema loses its name.
 pub(super) fn collect(
     lowering: &mut Lowering<'_>,
     operations: &mut [Operation],

@@ -1,4 +1,4 @@
-//! Headers that responses declare: one getter for each name of the document, whatever declares it.
+//! Headers that responses declare: one getter for each name in the document.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub(super) struct Headers {
     by_name: HashMap<String, usize>,
 }
 
-/// Collects what the responses of every operation declare.
+/// Collects the declared headers of the responses of all operations.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Headers {
     let mut headers = Headers { of_operations: Vec::with_capacity(sites.len()), ..Headers::default() };
     for site in sites {

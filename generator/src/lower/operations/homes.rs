@@ -1,4 +1,4 @@
-//! Resources that a lock of names keeps: an operation stays where it is, whatever other operations or the rules say.
+//! Resources that a lock of names keeps: an operation stays where it is, independent of other operations and the rules.
 
 use super::nodes::{Node, grow};
 use super::sites::Site;
@@ -6,7 +6,7 @@ use crate::lock::Lock;
 
 use crate::read::{ext, settings};
 
-/// For each route, the path of its resource where a lock has it, as [`Node::key`] gives it.
+/// For each route, the path of its resource in the lock, as [`Node::key`] returns it.
 #[derive(Debug, Default)]
 pub(super) struct Homes(Vec<Option<Vec<String>>>);
 
@@ -27,7 +27,7 @@ impl Homes {
     }
 }
 
-/// Moves the routes that have another home than the lock says. The tree is grown again then, so that no empty resource is left.
+/// Moves the routes whose resource differs from the lock's. The tree is then built again, so that no empty resource is left.
 pub(super) fn keep(nodes: &mut Vec<Node>, homes: &mut [usize], kept: &Homes) {
     let is_elsewhere = |(route, home): (usize, &usize)| kept.get(route).is_some_and(|path| *path != nodes[*home].key());
     if !homes.iter().enumerate().any(is_elsewhere) {

@@ -4,8 +4,7 @@ use super::english;
 use super::route::{ResponseShape, Route, Tail, snake};
 use crate::naming::words;
 
-/// Returns true if the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:
-/// then the word is what is done.
+/// Returns true if the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do: then the word is the action.
 pub(super) fn names_itself(route: &Route<'_>, tail: &[String]) -> bool {
     if tail.last().is_none_or(|word| english::is_plural(word)) {
         return false;
@@ -40,8 +39,8 @@ pub(super) fn id_words(route: &Route<'_>) -> Vec<String> {
     found
 }
 
-/// The verb that the `operationId` of a call begins with, behind the words of the resource; else the one in front of what the path
-/// ends in, as `reset` in `userpass-reset-password`, or the last.
+/// Returns the verb of a call: the one at the start of the `operationId`, after the words of the resource; else the one before the path's last words, as
+/// `reset` in `userpass-reset-password`, or the last.
 pub(super) fn verb_of(route: &Route<'_>, resource: &[String], tail: &[String]) -> Option<String> {
     let id = behind(id_words(route), resource);
     let is_verb = |word: &&String| english::is_verb(word) || english::is_plain_read(word) || english::is_creating(word);
@@ -50,7 +49,7 @@ pub(super) fn verb_of(route: &Route<'_>, resource: &[String], tail: &[String]) -
     id.first().filter(is_verb).or_else(in_front).or_else(last).cloned()
 }
 
-/// Returns true if the `operationId` mentions what a path ends in.
+/// Returns true if the `operationId` contains the path's last words.
 pub(super) fn mentions(route: &Route<'_>, tail: &[String]) -> bool {
     place_of(&id_words(route), tail).is_some()
 }
@@ -71,7 +70,7 @@ fn singulars(words: &[String]) -> Vec<String> {
     words.iter().map(|word| english::singular(word)).collect()
 }
 
-/// The verb that the `operationId` says, where the path alone says less.
+/// Returns the verb in the `operationId`, if it is more specific than the path's.
 pub(super) fn id_verb(route: &Route<'_>, tail: Tail, literals: &[String]) -> Option<String> {
     let id = id_words(route);
     let first = id.first()?;
@@ -108,13 +107,13 @@ fn telling(verb: &str) -> Option<String> {
     english::is_telling(verb).then(|| verb.to_owned())
 }
 
-/// Returns true if the `operationId` says that several things come back.
+/// Returns true if the `operationId` implies that several things are returned.
 pub(super) fn says_list(route: &Route<'_>) -> bool {
     let id = id_words(route);
     [id.first(), id.last()].into_iter().flatten().any(|word| word == "list")
 }
 
-/// `delete_by_filter`: what the `operationId` says behind the verb and what it is done to.
+/// Returns a name such as `delete_by_filter`, with the words of the `operationId` after the verb and its object.
 pub(super) fn by_id(base: &str, route: &Route<'_>, path: &[String]) -> Option<String> {
     let id = id_words(route);
     let (verb, rest) = id.split_first()?;
@@ -124,7 +123,7 @@ pub(super) fn by_id(base: &str, route: &Route<'_>, path: &[String]) -> Option<St
     (says && (verb == base || english::is_verb(verb))).then(|| format!("{base}_{}", snake(&rest)))
 }
 
-/// `app_role_login`: what the `operationId` says in front of the verb.
+/// Returns a name such as `app_role_login`, with the words of the `operationId` before the verb.
 pub(super) fn before_verb(base: &str, route: &Route<'_>, path: &[String]) -> Option<String> {
     let id = id_words(route);
     let front = id.strip_suffix(words(base).as_slice())?;

@@ -10,7 +10,7 @@ use super::route::snake;
 use crate::api::{Body, BodyField, Location, Param, Reach};
 use crate::naming::{ParamName, Scope, words};
 
-/// The place that an input goes to.
+/// Part of the request that has an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum InputLocation {
     /// A parameter.
@@ -37,7 +37,7 @@ pub(super) fn alone(wire: &str) -> ParamName {
     Scope::new().claim(wire)
 }
 
-/// Names the inputs of an operation, which have had the names they have [`alone`]: its parameters, the fields of all its bodies and the setters of these.
+/// Names the inputs of an operation, which have the names of [`alone`] so far: its parameters, the fields of all its bodies, and the setters of these.
 ///
 /// The names depend on the set of the inputs. Of those of different places that share a name on the wire, `id` in the query and in the body,
 /// each says where it goes, so that neither gets the other's name when one is added: `id_query`, `id_body`. Only parameters of the path
@@ -76,7 +76,7 @@ fn fields(body: &Body) -> &[BodyField] {
     body.fields.as_deref().unwrap_or_default()
 }
 
-/// A field has one name in all bodies. The setters of null and of other forms come last, so that no input has to give way.
+/// Names the fields of bodies, the same in all bodies. The setters of null and of other forms come last, so that no input has to give way.
 fn name_fields(bodies: &mut [&mut Body], names: &HashMap<String, ParamName>, scope: &mut Scope) {
     let mut null_setters: HashMap<String, ParamName> = HashMap::new();
     for field in bodies.iter_mut().flat_map(|body| body.fields.iter_mut().flatten()) {
@@ -155,7 +155,7 @@ impl Subject {
     }
 }
 
-/// One of what a segment names: `audit logs` becomes `audit log`.
+/// Returns the singular of a segment: `audit log` for `audit logs`.
 fn one(segment: &str) -> String {
     let mut parts = words(segment);
     if let Some(last) = parts.last_mut() {

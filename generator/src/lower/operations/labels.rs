@@ -1,4 +1,4 @@
-//! Names that settings give an operation's arguments and setters.
+//! Names that settings set for an operation's arguments and setters.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::read::settings;
 pub(super) struct Labels {
     /// The names.
     pub(super) names: Given,
-    /// The settings that say so, each with its place.
+    /// The settings, each with its location.
     sources: Vec<(InputLocation, String, Pointer)>,
 }
 
@@ -26,7 +26,7 @@ impl Labels {
     }
 }
 
-/// Collects the names that settings give: those of a body's fields, of parameters, and of the operation's own list, which win.
+/// Collects the names in settings: those of a body's fields, of parameters, and of the operation's own list, which win.
 pub(super) fn given(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,

@@ -1,4 +1,4 @@
-//! Media types and ranges of them, as the keys of `content` give them (RFC 9110 §8.3.1, §12.5.1).
+//! Media types and ranges of them, from the keys of `content` (RFC 9110 §8.3.1, §12.5.1).
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub(super) enum MediaKind {
     Text,
     /// Bytes.
     Binary,
-    /// A range that says nothing of the form: `*/*`, `application/*`. The schema decides.
+    /// A range that leaves the form open: `*/*`, `application/*`. The schema decides.
     Any,
 }
 
@@ -80,17 +80,17 @@ impl MediaType {
         }
     }
 
-    /// Returns true for `text/*`, `*/*` and `application/*+json`: what is sent has to have a type of its own.
+    /// Returns true for `text/*`, `*/*` and `application/*+json`: the value that is sent needs a media type of its own.
     pub(super) fn is_range(&self) -> bool {
         self.name == "*" || self.name.starts_with("*+") || self.group.is_empty()
     }
 
-    /// Returns true for `application/*`, in which no text is that says nothing of itself.
+    /// Returns true for `application/*`, which contains no media type of plain text.
     pub(super) fn excludes_text(&self) -> bool {
         self.group == "application" && self.name == "*"
     }
 
-    /// Returns true for the plain `application/json`, whatever its parameters.
+    /// Returns true for plain `application/json`, with any parameters.
     pub(super) fn is_plain_json(&self) -> bool {
         self.group == "application" && self.name == "json"
     }
@@ -116,8 +116,8 @@ impl MediaType {
         if self.group.is_empty() { self.name.clone() } else { format!("{}/{}", self.group, self.name) }
     }
 
-    /// Words for a method that sends it: `json patch` for `application/json-patch+json`, `apply patch cbor` for `application/apply-patch+cbor`, `text` and
-    /// `bytes` for what says no more. Parameters are among them.
+    /// Returns words for a method that sends it: `json patch` for `application/json-patch+json`, `apply patch cbor` for `application/apply-patch+cbor`,
+    /// `text` and `bytes` for unspecific ones. Parameters are among them.
     pub(super) fn words(&self) -> String {
         let name = match (self.group.as_str(), self.name.as_str()) {
             ("text", "plain" | "*") => "text".to_owned(),

@@ -1,4 +1,4 @@
-//! Operations: what a method sends, what comes back, and where in the tree it stands.
+//! Operations: their requests, responses, and places in the tree of resources.
 //!
 //! Names first: `sites` finds the operations, `verbs` and `resources` give each a place in the tree and a name there,
 //! from the path, the `operationId`, tags and the shape of the response, and `tree` makes the names. Then bodies: `params`, `body` and `response` ask for
@@ -140,7 +140,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     surface
 }
 
-/// Reports settings of operations that say nothing, and names that are not the best.
+/// Reports settings of operations without effect, and names that are not the best.
 fn check(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
     conventions::check(lowering, sites);
     aliases::check(lowering, sites);
@@ -341,7 +341,7 @@ impl<'d> Call<'_, 'd> {
     }
 }
 
-/// Reports a list that says whether there is more, and not how to get it.
+/// Reports a list that has a flag for further pages, but no way to get them.
 fn report_unfollowed(lowering: &mut Lowering<'_>, at: &crate::pointer::Pointer, key: &str) {
     let message = format!(
         "pages are not followed: `{key}` of the response says that there are more, but no parameter is known to ask for them"

@@ -1,11 +1,11 @@
-//! Keys of `paths`, taken apart: what goes on the wire, and the segments names are made from.
+//! Keys of `paths`, split into the template on the wire and the segments for names.
 
 use indexmap::IndexSet;
 
 /// A key of `paths`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PathKey {
-    /// The template that goes on the wire: no query, no fragment.
+    /// The template on the wire, without query and fragment.
     pub(super) wire: String,
     /// Query parameters that the key names as a URI template does (RFC 6570 §3.2.8): `q` of `/search{?q}`.
     pub(super) query_names: Vec<String>,
@@ -13,7 +13,7 @@ pub(super) struct PathKey {
     pub(super) fixed_query: Vec<(String, String)>,
     /// Query pairs of the key whose value is a placeholder: the name, and the placeholder's. `app` and `app_id` of `/export?app={app_id}`.
     pub(super) variable_query: Vec<(String, String)>,
-    /// A fragment some documents append to tell operations of one path apart. It never goes on the wire.
+    /// A fragment by which some documents distinguish operations of one path. It is never sent.
     pub(super) fragment: Option<String>,
     /// The segments, in order.
     pub(super) segments: Vec<Segment>,
@@ -30,7 +30,7 @@ pub(super) enum Segment {
     Action(String),
 }
 
-/// Extensions that say how a response is written, not what it is about.
+/// File extensions for the format of a response, which are not part of a name.
 const FORMATS: [&str; 8] = ["json", "xml", "csv", "yaml", "yml", "html", "txt", "jsonl"];
 
 impl PathKey {
@@ -102,7 +102,7 @@ fn parse_query(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Undoes form encoding (WHATWG URL §5.1): `+` and `%XX`. What is not valid UTF-8 afterwards stays as it was.
+/// Decodes form encoding (WHATWG URL §5.1): `+` and `%XX`. A text that is then not valid UTF-8 stays as it was.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

@@ -12,14 +12,14 @@ use crate::read::{Document, settings};
 #[derive(Debug, Default)]
 pub(super) struct Renames {
     all: Vec<Rename>,
-    /// The resources that were asked for, where there are other names.
+    /// The resources that were looked up, if there are other names.
     seen: Vec<String>,
 }
 
 /// Another name of a resource and of those below it.
 #[derive(Debug)]
 struct Rename {
-    /// The resource as the setting says it.
+    /// The resource as written in the setting.
     key: String,
     from: Vec<String>,
     to: Vec<String>,
@@ -27,7 +27,7 @@ struct Rename {
 }
 
 impl Renames {
-    /// The names that a document gives; those of the longest resources come first.
+    /// Reads the names that a document sets; those of the longest resources come first.
     pub(super) fn of(document: &Document) -> Self {
         let tree = document.openapi.extensions.get(settings::TREE);
         let renames = tree.and_then(|tree| tree.get(settings::RENAME)).and_then(Value::as_object);
@@ -40,7 +40,7 @@ impl Renames {
         Self { all, seen: Vec::new() }
     }
 
-    /// Gives a resource its other name; false when it has none.
+    /// Renames a resource. Returns false if it has no other name.
     pub(super) fn apply(&mut self, resource: &mut Vec<String>) -> bool {
         if self.all.is_empty() {
             return false;

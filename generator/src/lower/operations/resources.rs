@@ -1,4 +1,4 @@
-//! The resource tree: every operation in one place, under a name that is its own there.
+//! The resource tree: every operation in one place, under a unique name there.
 //!
 //! A name depends on other operations only where two would be the same. Who keeps the short name is decided by what the
 //! operations are, not by where they stand in the document; the other one's gets longer by what its path has more.
@@ -122,7 +122,7 @@ fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: 
     }
 }
 
-/// Gives every operation of a resource a name that nothing else has there.
+/// Gives every operation of a resource a unique name.
 fn name_methods(id: usize, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameProposal], places: &mut [Method]) {
     let node = &nodes[id];
     let reserved: &[&str] = if id == 0 { &ON_CLIENT } else { &ON_RESOURCE };
@@ -170,11 +170,11 @@ fn rank<'a>(route: &Route<'a>, wanted: &NameProposal) -> impl Ord + use<'a> {
 /// A name that is taken.
 struct Base<'a> {
     name: &'a str,
-    /// It follows from the HTTP method, which then says as much alone.
+    /// The name follows from the HTTP method alone.
     plain: bool,
 }
 
-/// A name that says more of the path than the one that is taken; or else the text to be numbered.
+/// Returns a name with more words of the path than the one that is taken, or the text to be numbered.
 fn longer(
     route: &Route<'_>,
     base: &Base<'_>,

@@ -12,7 +12,7 @@ pub(super) struct Route<'a> {
     pub(super) method: &'a str,
     /// Something else on the same path item takes a body: `POST`, `PUT` or `PATCH`, itself included.
     pub(super) path_takes: bool,
-    /// The path item has a `GET`, and a `PUT` or `PATCH` with a body: what is there is a thing that is read and written.
+    /// The path item has a `GET`, and a `PUT` or `PATCH` with a body: it is a thing that is read and written.
     pub(super) stateful: bool,
     /// It is the only operation of its path item.
     pub(super) lone: bool,
@@ -24,7 +24,7 @@ pub(super) struct Route<'a> {
     pub(super) tags: &'a [String],
     /// The shape of a successful response.
     pub(super) shape: ResponseShape,
-    /// A body or a required query parameter narrows what it is about.
+    /// A body or a required query parameter narrows its subject.
     pub(super) narrowed: bool,
     /// `x-specsmith-resource`.
     pub(super) resource: Option<&'a str>,
@@ -45,7 +45,7 @@ pub(super) enum ResponseShape {
     List,
     /// One thing.
     One,
-    /// An object of plain values, which is no list whatever it is called.
+    /// An object of plain values, which is not a list, whatever its name.
     Plain,
     /// Nothing, or nothing known.
     Unknown,

@@ -149,7 +149,7 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
     server
 }
 
-/// Replaces `{variables}` by their defaults; gives the names that have none, which stay as they are.
+/// Replaces `{variables}` by their defaults. Returns also the names without a default, which stay as they are.
 fn fill(template: &str, variables: &[ServerVariable]) -> (String, Vec<String>) {
     let defaults: HashMap<&str, &str> =
         variables.iter().map(|variable| (variable.name.as_str(), variable.default.as_str())).collect();

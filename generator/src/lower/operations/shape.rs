@@ -9,7 +9,7 @@ use crate::naming::words;
 use crate::read::Document;
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
-/// Properties that hold the items of a page.
+/// Properties that contain the items of a page.
 pub(super) const ITEM_KEYS: [&str; 16] = [
     "data",
     "items",
@@ -79,7 +79,7 @@ fn json_schema<'d>(document: &'d Document, response: &'d ReferenceOr<Response>) 
     document.schemas.of(json.1)
 }
 
-/// Schemas and properties that are looked at to see what a success is: enough for any that people wrote.
+/// Maximum number of schemas and properties that are examined for one success.
 const MOST_LOOKS: usize = 1_000;
 
 /// A look at one success.

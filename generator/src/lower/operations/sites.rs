@@ -1,4 +1,4 @@
-//! Every operation of the document and where it stands; references to shared parts, followed to where these stand.
+//! All operations of the document with their locations; references to shared parts are followed.
 
 use std::collections::HashMap;
 
@@ -79,7 +79,7 @@ fn site_of<'d>(more: &'d MoreOperation, item: Option<&'d PathItem>, item_at: &Po
     }
 }
 
-/// A part of an operation, followed to where it stands.
+/// A part of an operation, with the location that its reference leads to.
 #[derive(Clone, Debug)]
 pub(super) struct Found<'d, T> {
     /// The part.

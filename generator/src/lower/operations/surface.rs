@@ -8,15 +8,15 @@ use crate::api::{
 /// The parts of an API besides its types.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Surface {
-    /// Servers, and what may be chosen of them.
+    /// Servers, and the choices among them.
     pub(in super::super) servers: Servers,
     /// Environment variable that overrides the base URL.
     pub(in super::super) base_url_env: String,
     /// Security schemes, in document order.
     pub(in super::super) schemes: Vec<SecurityScheme>,
-    /// The credentials that an operation needs unless it says otherwise.
+    /// The credentials of operations that do not declare their own.
     pub(in super::super) security: Vec<Vec<String>>,
-    /// The requests that may be sent again, where the document says so of all.
+    /// The requests that may be sent again, if the document sets this for all operations.
     pub(in super::super) retry: Option<RetryPolicy>,
     /// Headers of all requests.
     pub(in super::super) headers_of_all: Vec<(String, String)>,

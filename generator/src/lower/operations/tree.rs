@@ -1,4 +1,4 @@
-//! From the planted tree to the model's resources: every name minted, every module's types told apart.
+//! Conversion of the tree to the model's resources, with all names.
 
 use std::collections::HashMap;
 
@@ -93,8 +93,8 @@ impl Own {
     }
 }
 
-/// Accessors and modules are unique among siblings; a struct has its module to itself. Gives the scope of the node's
-/// methods, of which the accessors are some.
+/// Names the children of a node. Accessors and modules are unique among siblings; a struct is alone in its module. Returns the scope of the node's methods,
+/// which has the accessors.
 fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) -> Scope {
     let mut methods = Scope::new();
     let mut modules = Scope::new();

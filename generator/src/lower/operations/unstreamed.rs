@@ -1,4 +1,4 @@
-//! Inputs that ask for a stream where no response is declared as one.
+//! Inputs that request a stream where no response is declared as one.
 //!
 //! A call of such an operation gives one JSON value: with `stream: true` it would fail to decode. The input is not offered, and is sent as `false` where
 //! its default is `true`. What may be data is offered: a flag is withheld only where its description speaks of streamed responses, or where the
@@ -60,7 +60,7 @@ pub(super) fn mark(lowering: &mut Lowering<'_>, operations: &mut [Operation], si
     }
 }
 
-/// Takes back the default that the document gives an input that is not offered.
+/// Removes the document's default of an input that is not offered.
 fn withhold_default(lowering: &mut Lowering<'_>, operation: &mut Operation, site: &Site<'_>, place: FlagPlace) {
     let defaults = &mut operation.rules.defaults;
     let before = defaults.len();
@@ -82,7 +82,7 @@ fn json(response: &Response) -> Vec<&TypeRef> {
     types.filter(|_| !has_stream).collect()
 }
 
-/// The boolean inputs of the flag's name of an operation that gives JSON alone, that of the body first.
+/// Returns the boolean inputs with the flag's name of an operation that only returns JSON, that of the body first.
 fn flags(lowering: &Lowering<'_>, operation: &Operation) -> Vec<Flag> {
     if json(&operation.response).is_empty() {
         return Vec::new();

@@ -38,9 +38,9 @@ pub(super) enum NameKind {
     Example,
     /// One of the verbs every resource may have.
     Verb,
-    /// Made of the path's last words.
+    /// From the path's last words.
     Action,
-    /// Made of the `operationId`.
+    /// From the `operationId`.
     Id,
 }
 
@@ -110,7 +110,7 @@ fn query_action(key: &PathKey) -> Option<Vec<String>> {
     spelled.filter(|words| !words.is_empty()).find(|words| english::reading(words) != Reading::Noun)
 }
 
-/// A path of placeholders only: the `operationId` is all there is. What it begins with may be the tag, and then the resource.
+/// Returns the proposal for a path of placeholders only, from the `operationId`. Its first words may be the tag, and then the resource.
 fn nameless(route: &Route<'_>, segments: &[Segment]) -> NameProposal {
     let whole = route.id.map(words).unwrap_or_default();
     let tag = route.tags.iter().find(|tag| {
@@ -138,7 +138,7 @@ pub(super) fn plain_verb(route: &Route<'_>) -> String {
     verbs(route, Tail::of(segments), &literals(segments)).swap_remove(0)
 }
 
-/// The segments behind those that only say which API it is, unless nothing but placeholders would be left.
+/// Returns the segments after those that only name the API, unless only placeholders would be left.
 pub(super) fn without_prefix(segments: &[Segment]) -> &[Segment] {
     let is_prefix = |segment: &Segment| matches!(segment, Segment::Literal(text) if is_prefix(text));
     let skipped = segments.iter().take_while(|segment| is_prefix(segment)).count();
@@ -305,7 +305,7 @@ fn verbs(route: &Route<'_>, tail: Tail, literals: &[String]) -> Vec<String> {
     verbs.iter().map(|verb| (*verb).to_owned()).collect()
 }
 
-/// Returns true if a `GET` gives several things: a plural says so, or the response does.
+/// Returns true if a `GET` returns several things, by a plural or by the response.
 fn lists(route: &Route<'_>, tail: Tail, many: bool) -> bool {
     match (tail, route.shape) {
         (_, ResponseShape::Array) => true,

@@ -33,7 +33,7 @@ enum Written {
 }
 
 impl Written {
-    /// Returns what is wrong with a text: of a resource each segment is a name, of a method the whole.
+    /// Returns the problem of a text: in a resource each segment is a name, in a method the whole text.
     fn fault(self, text: &str) -> Option<String> {
         let (noun, has_dots) = match self {
             Self::Resource => ("resource", true),

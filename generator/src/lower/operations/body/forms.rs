@@ -1,4 +1,4 @@
-//! Forms: bodies of names and values. What has no names is taken as it is on the wire.
+//! Forms: bodies of names and values. A body without names is sent as it is.
 
 use super::super::super::Lowering;
 use super::super::encodings;

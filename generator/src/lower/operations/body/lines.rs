@@ -1,4 +1,4 @@
-//! Bodies of one JSON value after the other: lists of what a line holds.
+//! Bodies of one JSON value after the other, as lists.
 
 use openapiv3::MediaType;
 

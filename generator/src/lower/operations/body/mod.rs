@@ -80,7 +80,7 @@ pub(super) fn lower<'d>(
     Lowered { body: Some(body), example, alternatives }
 }
 
-/// The media types of a body, the one that the method sends first: JSON, then forms, then text and bytes; ranges after what is exact.
+/// Returns the media types of a body, the method's own first: JSON, then forms, then text and bytes; ranges after exact types.
 fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<Offered<'d>> {
     let content = found.at.child("content");
     let offer = |(key, declared): (&'d String, &'d MediaType)| {
@@ -170,7 +170,7 @@ fn lower_media<'d>(
     lowered
 }
 
-/// Finds a way to send each body but the first, and gives those that get a method of their own.
+/// Finds a way to send each body but the first, and returns those with a method of their own.
 fn others(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,
@@ -230,7 +230,7 @@ fn plain_text(lowering: &mut Lowering<'_>, schema: Option<&SchemaRef>, at: &Poin
     }
 }
 
-/// Reports what is sent where the document leaves the media type open, or names one that is not sent.
+/// Reports the media type that is sent, if the document leaves it open or names one that is not sent.
 fn report_narrowed(lowering: &mut Lowering<'_>, offered: &Offered<'_>) {
     let key = offered.key;
     let (message, hint) = match offered.kind {

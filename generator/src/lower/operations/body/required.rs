@@ -11,8 +11,8 @@ use crate::report::{Code, Problem};
 /// Unions in unions are looked through this deep.
 const DEPTH: usize = 8;
 
-/// Decides whether a body must be sent: where the document does not say, it must if its schema requires a property. Authors forget
-/// `required`, whose default is `false` (OpenAPI 3.1.1 §4.8.13.1), and a call that sends nothing is then refused.
+/// Decides whether a body is required. If the document does not state it, the body is required if its schema requires a property: authors forget `required`,
+/// whose default is `false` (OpenAPI 3.1.1 §4.8.13.1), and the API then refuses a call without a body.
 ///
 /// `GET` and `HEAD` stay without one: there, content has no meaning in general (RFC 9110 §9.3.1).
 pub(super) fn decide(

@@ -17,8 +17,8 @@ pub(super) enum Way {
     Header,
 }
 
-/// Decides how a body is sent. A form that says the same as one before it is no method of its own, so that an API that takes everything
-/// twice has not twice the methods.
+/// Decides how a body is sent. A form with the same content as an earlier one gets no method of its own, so that an API that accepts every body in two
+/// formats does not have twice the methods.
 pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &BodyForm, earlier: &[BodyForm]) -> Way {
     let same = earlier.iter().any(|other| says_same(other, form));
     let first = earlier.first();
@@ -56,7 +56,7 @@ pub(super) fn is_opaque(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &B
         && content::of(lowering.document, offered.declared) == Content::Value
 }
 
-/// Returns true if bytes are somewhere in a type: what they are in JSON is no file.
+/// Returns true if a type contains bytes: in JSON they are not a file.
 fn has_files(lowering: &Lowering<'_>, ty: &TypeRef) -> bool {
     let mut seen: Vec<TypeId> = Vec::new();
     let mut open = vec![ty];

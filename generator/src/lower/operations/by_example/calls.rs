@@ -104,7 +104,7 @@ impl<'s> Sample<'s> {
         self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Sign(sign))
     }
 
-    /// The names of `a.b.c` or `a?.b.c`, and the token behind them; not when it goes on from something in front.
+    /// Returns the names of `a.b.c` or `a?.b.c`, and the token after them; `None` if the path continues an expression before it.
     fn path(&self, at: usize) -> Option<(Vec<&'s str>, usize)> {
         let mut names = vec![self.word(at)?];
         if self.is_behind_dot(at) {
@@ -147,7 +147,7 @@ impl<'s> Sample<'s> {
         self.ends.get(&open).copied().unwrap_or(self.tokens.len())
     }
 
-    /// The variables that hold a client, with the resource that the client's type is called after, if it is one of a part of the API.
+    /// Returns the variables with a client, and the resource in the name of the client's type, if it is a client for a part of the API.
     fn clients(&self) -> HashMap<&'s str, Option<String>> {
         let mut clients = HashMap::new();
         for at in 0..self.tokens.len() {
@@ -193,8 +193,8 @@ impl<'s> Sample<'s> {
         self.word(before).filter(|_| !self.is_behind_dot(before))
     }
 
-    /// The variable of `name: Type` or `const name: Type` that ends with this token. A name that a keyword stands in front of, as in `if name: other = 1`,
-    /// is none.
+    /// Returns the variable of `name: Type` or `const name: Type` that ends with this token. A name after another keyword, as in `if name: other = 1`, does
+    /// not count.
     fn annotated(&self, end: usize) -> Option<&'s str> {
         let is_of_type = |at: &usize| match self.tokens[*at].kind {
             TokenKind::Word(_) => true,
@@ -231,7 +231,7 @@ impl<'s> Sample<'s> {
         (self.is_sign(end, '(') && (is_new || is_type || makes_client(path.last()?))).then_some((path, end))
     }
 
-    /// `pets` of `PetsApi(client)`: a class for each part of an API, as OpenAPI Generator writes them, is made of a client.
+    /// Returns `pets` for `PetsApi(client)`: a class for each part of an API, as OpenAPI Generator writes them, made from a client.
     fn part(&self, path: &[&str], open: usize, clients: &HashMap<&str, Option<String>>) -> Option<String> {
         let mut class = words(path.last()?);
         let is_of_client = self.word(open + 1).is_some_and(|name| clients.contains_key(name));
@@ -240,7 +240,7 @@ impl<'s> Sample<'s> {
         (is_part && class != ["default"]).then(|| snake(&class))
     }
 
-    /// The names that a sample assigns, imports or goes through.
+    /// Returns the names that a sample assigns, imports or iterates over.
     fn assigned(&self) -> HashSet<&'s str> {
         let mut names = HashSet::new();
         let mut at = 0;
@@ -264,7 +264,7 @@ impl<'s> Sample<'s> {
         names
     }
 
-    /// The tokens of names that a sample gets here at once: parameters, and what is taken apart.
+    /// Returns the tokens of names that a sample binds here together: parameters and destructuring.
     fn targets(&self, at: usize) -> Option<Range<usize>> {
         let next = at + 1;
         match self.tokens[at].kind {

@@ -1,4 +1,4 @@
-//! Names of languages and of their libraries for HTTP: what they make is no client of the API.
+//! Names of languages and their HTTP libraries, whose objects are not clients of the API.
 
 /// Types whose values are no clients.
 const TYPES: &[&str] = &[

@@ -44,7 +44,7 @@ impl Examples {
         Self(sites.iter().map(calls).collect())
     }
 
-    /// Gives operations the names of their samples. What settings say of an operation stays as it is.
+    /// Applies the names of samples to operations. Settings of an operation win.
     pub(super) fn apply(&self, routes: &[Route<'_>], wanted: &mut [NameProposal]) -> Vec<Dropped> {
         if self.0.is_empty() {
             return Vec::new();
@@ -122,12 +122,13 @@ fn spelled(call: &Call, wanted: &NameProposal) -> Call {
     resource.iter().map(spelling).chain([method.clone()]).collect()
 }
 
-/// Of several calls, the operation's own name, else the one that says most of its `operationId`, else the last: what comes before it prepares it.
+/// Returns the best of several calls: the operation's own name, else the one that shares most with its `operationId`, else the last, which the others
+/// prepare.
 fn best(calls: impl Iterator<Item = Call>, own: &Call, route: &Route<'_>) -> Option<Call> {
     calls.max_by_key(|call| (call == own, shared_words(call, route)))
 }
 
-/// A call with the resource and the method that settings give the operation.
+/// Returns a call with the resource and method from the operation's settings.
 fn with_given(call: Call, own: &[String], route: &Route<'_>) -> Call {
     let (Some((method, resource)), Some((own_method, own_resource))) = (call.split_last(), own.split_last()) else {
         return call;
@@ -158,7 +159,7 @@ fn put_stages_in_front(routes: &[Route<'_>], claims: &mut [Option<Call>]) {
     }
 }
 
-/// Of the operations that want one name, the one that has it without its sample, else the only one whose `operationId` says it best.
+/// Returns the winner among the operations that claim one name: the one that has it without its sample, else the only one whose `operationId` fits it best.
 fn winner(name: &Call, claimants: &[usize], routes: &[Route<'_>], own: &[Call]) -> Option<usize> {
     if let Some(route) = claimants.iter().find(|route| own[**route] == *name) {
         return Some(*route);

@@ -7,7 +7,7 @@ use super::samples::Language;
 pub(super) struct Token<'s> {
     /// The word or the sign.
     pub(super) kind: TokenKind<'s>,
-    /// The line it stands in.
+    /// Its line.
     pub(super) line: usize,
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Known<'a, 'd> {
     pub(super) operations: &'a [Operation],
 }
 
-/// Reads all profiles. What is wrong with a part of one is reported, and the profile goes without that part.
+/// Reads all profiles. An invalid part of a profile is reported and left out.
 pub(super) fn all<'d>(lowering: &mut Lowering<'d>, api: Known<'_, 'd>, names: &mut Scope) -> Vec<Profile> {
     let document = lowering.document;
     let Some(map) = document.openapi.extensions.get(settings::PROFILES).and_then(Value::as_object) else {
@@ -257,7 +257,7 @@ fn split(key: &str) -> (Option<String>, &str) {
     }
 }
 
-/// Returns true for a template whose braces stand around names.
+/// Returns true for a template with names in its braces.
 fn has_pairs(template: &str) -> bool {
     let mut parts = template.split('{');
     let has_no_end = |text: &str| !text.contains('}');
@@ -265,7 +265,7 @@ fn has_pairs(template: &str) -> bool {
     parts.next().is_none_or(has_no_end) && parts.all(is_name)
 }
 
-/// Returns true for a profile whose calls go to another server. It reads only the credentials that it lists, so a list of names says something.
+/// Returns true for a profile whose calls have another server. It reads only the credentials that it lists, so that a list of names has an effect.
 fn moves(members: Members<'_>) -> bool {
     ["server", "env"].iter().any(|key| members.get(key).is_some())
 }

@@ -66,7 +66,7 @@ fn is_same(setting: &ClientSetting, place: SettingPlace, wire: &str) -> bool {
     setting.place == place && same
 }
 
-/// A setting without a name: a text is its value, an object says more.
+/// Reads a setting without a name: a text is its value, an object has more.
 fn one(place: SettingPlace, wire: &str, value: &Value) -> ClientSetting {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     ClientSetting {

@@ -1,4 +1,4 @@
-//! Rules by which the pages of a list follow each other: inferred from the shape of parameters and response, or configured.
+//! Paging rules: inferred from the shape of parameters and response, or configured.
 //!
 //! Conservative: a rule fires only when the parameter, the response's field and the list of items are all there. In order:
 //! a cursor of the response that a parameter takes; the last item's id, where the response says whether there is more; a URL
@@ -29,7 +29,7 @@ pub(super) fn infer_for(method: &str, mut view: View<'_>) -> Option<Paging> {
     infer(&view).filter(|paging| method != "POST" || paging.in_body)
 }
 
-/// The key of a list's flag that says whether there are more pages.
+/// Returns the key of a list's flag for further pages.
 pub(super) fn more_key(view: &View<'_>) -> Option<String> {
     let items = view.items()?;
     view.leaves(&items).iter().find(|leaf| has_more(leaf)).map(Leaf::dotted)
@@ -101,7 +101,7 @@ fn url(leaves: &[Leaf<'_>]) -> Option<Found> {
     Some(Found::of(Next::Url { from: leaf.path.clone() }, how))
 }
 
-/// Rules that say nothing of the list they are about: they need a response that is nothing but a page.
+/// Returns rules that do not depend on the list: they need a response that is only a page.
 fn of_any_list(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
     link_header(view).or_else(|| page(view, leaves)).or_else(|| offset(view))
 }

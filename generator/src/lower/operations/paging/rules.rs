@@ -110,7 +110,7 @@ pub(super) fn takes_last_id(param: &str) -> bool {
     LAST_IDS.contains(&key(param).as_str())
 }
 
-/// A flag of the response itself that says whether there are more pages.
+/// Returns true for a flag for further pages in the response itself.
 pub(super) fn has_more(leaf: &Leaf<'_>) -> bool {
     leaf.path.len() == 1 && leaf.meaning() == Meaning::Flag && MORE.contains(&key(&leaf.field.wire).as_str())
 }
@@ -146,7 +146,7 @@ fn is_number<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
     view.meaning(param.ty) == Meaning::Number
 }
 
-/// A parameter that says how many items a page has.
+/// Returns true for a parameter with the number of items of a page.
 pub(super) fn is_size(param: &str) -> bool {
     SIZES.contains(&key(param).as_str())
 }

@@ -7,7 +7,7 @@ use crate::api::{
 };
 use crate::naming::words;
 
-/// Keys of objects that say something about the page.
+/// Keys of objects with properties of the page.
 const CONTAINERS: [&str; 19] = [
     "cursor",
     "cursors",
@@ -30,7 +30,7 @@ const CONTAINERS: [&str; 19] = [
     "result_info",
 ];
 
-/// Keys of objects that hold nothing but the page.
+/// Keys of objects that contain only the page.
 const WRAPPERS: [&str; 7] = ["data", "embedded", "page", "payload", "response", "result", "results"];
 
 /// An operation's inputs and response.
@@ -61,7 +61,7 @@ pub(in super::super) struct Input<'a> {
     pub(in super::super) docs: &'a Docs,
     /// A member of the body, not a query parameter.
     pub(in super::super) in_body: bool,
-    /// The first page is asked for without it.
+    /// The first page is requested without it.
     pub(in super::super) optional: bool,
 }
 
@@ -201,7 +201,7 @@ impl<'a> View<'a> {
         inner.next().filter(|_| inner.next().is_none())
     }
 
-    /// Returns true for a response with an id of its own: one thing that holds a list, not a page of things.
+    /// Returns true for a response with an id of its own: one thing that contains a list, not a page of things.
     pub(super) fn is_one_thing(&self) -> bool {
         self.record(self.page).is_some_and(|record| record.fields.iter().any(|field| field.wire == "id"))
     }
@@ -218,7 +218,7 @@ impl<'a> View<'a> {
         of_tail.or(known).copied()
     }
 
-    /// The fields of the response that say something about the page, outermost first.
+    /// Returns the fields of the response with properties of the page, outermost first.
     pub(super) fn leaves(&self, items: &Items<'a>) -> Vec<Leaf<'a>> {
         let mut leaves = Vec::new();
         let wrapper = items.path.first().filter(|_| items.path.len() > 1).map(|(key, _)| key.as_str());

@@ -16,9 +16,9 @@ pub(in super::super) struct Gathered<'d> {
     pub(super) declared: Vec<Declared<'d>>,
     /// The keys of those.
     pub(super) known: HashSet<(Location, String)>,
-    /// Placeholders nobody declares.
+    /// Placeholders without a declaration.
     pub(super) missing: Vec<String>,
-    /// Query parameters whose values are placeholders that nobody declares.
+    /// Query parameters whose values are placeholders without a declaration.
     pub(super) missing_in_query: Vec<String>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Declared<'d> {
 }
 
 impl Gathered<'_> {
-    /// The names that parameters give their arguments and setters, each with its place.
+    /// Returns the names that parameters' settings set for their arguments and setters, each with its location.
     pub(in super::super) fn names(&self) -> impl Iterator<Item = (Location, &str, &str, Pointer)> {
         self.declared.iter().filter_map(|declared| {
             let extensions = &declared.found.value.parameter_data_ref().extensions;

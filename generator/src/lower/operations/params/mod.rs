@@ -43,7 +43,7 @@ fn add_all<'d>(
     add_own(lowering, list, at, 0, gathered);
 }
 
-/// Adds a list of parameters; the first `replaceable` of those already there give way.
+/// Adds a list of parameters, which may replace the first `replaceable` existing ones.
 fn add_own<'d>(
     lowering: &mut Lowering<'d>,
     list: &'d [ReferenceOr<Parameter>],
@@ -95,13 +95,13 @@ fn location(parameter: &Parameter) -> Location {
     }
 }
 
-/// Header parameters that OpenAPI says to ignore (3.1 §4.8.12.1).
+/// Returns true for header parameters that OpenAPI requires to be ignored (3.1 §4.8.12.1).
 fn is_ignored(location: Location, name: &str) -> bool {
     let names = ["accept", "content-type", "authorization"];
     location == Location::Header && names.iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Gives the parameters types, and the names that they have alone.
+/// Adds the types of the parameters, and the names that they have alone.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     gathered: &Gathered<'_>,
@@ -209,7 +209,7 @@ fn is_typed(data: &ParameterData, media: &str) -> bool {
     }
 }
 
-/// The media type that a parameter is a document of; a range stands for JSON.
+/// Returns the media type of a parameter that is a document; a range means JSON.
 fn document_type(key: &str) -> String {
     let media = MediaType::parse(key);
     match media.kind() {
@@ -247,7 +247,7 @@ fn form(document: &Document, declared: &Declared<'_>, data: &ParameterData) -> P
     ParamForm::Styled { style, explode, allow_reserved }
 }
 
-/// The form of a parameter that is the whole query: a form, unless its content says otherwise.
+/// Returns the form of a parameter that is the whole query: a form, unless its content has another media type.
 fn whole_query(document: &Document, data: &ParameterData) -> ParamForm {
     let content = match &data.format {
         ParameterSchemaOrContent::Content(content) => content.first(),

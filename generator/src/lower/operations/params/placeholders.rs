@@ -10,8 +10,8 @@ use crate::naming::words;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
 
-/// Puts path parameters in path order. A placeholder without a declaration, and a declaration without a placeholder,
-/// are told apart from a slip of spelling.
+/// Puts path parameters in path order. A placeholder without a declaration and a declaration without a placeholder are matched if they differ only in
+/// spelling.
 pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &mut Gathered<'_>) {
     let all = std::mem::take(&mut gathered.declared);
     let (in_path, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
@@ -54,7 +54,7 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
     gathered.declared.extend(others);
 }
 
-/// The query parameters that the path's placeholders in its query stand for.
+/// Takes the query parameters for the placeholders in the path's query.
 fn take_in_query<'d>(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,

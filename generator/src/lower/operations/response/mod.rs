@@ -1,4 +1,4 @@
-//! Responses: what success gives, by status and media type, and what failures are declared.
+//! Responses: the results of success, by status and media type, and the declared failures.
 
 mod status_words;
 mod stream;
@@ -27,7 +27,7 @@ pub(super) use status_words::word;
 pub(super) struct Lowered {
     /// Successes.
     pub(super) cases: Vec<ResponseCase>,
-    /// Bodies of successes that are not asked for.
+    /// Bodies of successes that are not requested by default.
     pub(super) others: Vec<OtherResponse>,
     /// Description of the first success.
     pub(super) docs: Docs,
@@ -102,7 +102,7 @@ fn status_of(code: &StatusCode) -> StatusSpec {
     }
 }
 
-/// Returns true for what the document declares to be a success: 2xx where there is one, else what is no failure by its class, else `default`.
+/// Returns true for statuses that the document declares as success: 2xx if there is one, else those that are no failure by their class, else `default`.
 pub(super) fn is_success(status: StatusSpec, declared: &[StatusSpec]) -> bool {
     // 304 tells nothing of what there is when something has changed.
     let tells = |other: &StatusSpec| is_other_success(*other) && *other != StatusSpec::Code(304);
@@ -140,7 +140,7 @@ struct Case {
     form: ResponseForm,
 }
 
-/// A success in JSON. Under a range other formats may come, so JSON is asked for first.
+/// Makes a success in JSON. For a range other formats are possible, so JSON is requested first.
 fn json_case(media: &Media, ty: TypeRef) -> Case {
     let media_type = media.accept();
     let accept = (media.kind() == MediaKind::Any).then(|| format!("application/json, {media_type};q=0.9"));
@@ -157,8 +157,8 @@ struct Context<'a, 'd> {
 }
 
 impl<'d> Context<'_, 'd> {
-    /// The bodies of a success. Declared bytes stand for all else, since they can be any of it; else one in JSON stands for all that
-    /// say the same in another format. What is left out can be asked for by the header `Accept`.
+    /// Returns the bodies of a success. Declared bytes represent all others, since they can be any of them; else JSON represents all with the same content in
+    /// another format. The others can be requested by the header `Accept`.
     fn success(&mut self, site: &Site<'_>, subject: &Subject, others: &mut Vec<OtherResponse>) -> Vec<Case> {
         if self.found.value.content.is_empty()
             || site.method == "HEAD"
@@ -229,7 +229,7 @@ impl<'d> Context<'_, 'd> {
         content.iter().map(offer).collect()
     }
 
-    /// Returns true if a body is declared to be bytes, or is of a format of bytes beside JSON of which nothing is said.
+    /// Returns true if a body is declared as bytes, or has a format of bytes beside JSON and no schema.
     fn is_bytes_first(&self, offers: &[Offer<'d>]) -> bool {
         let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
         let vague = offers
@@ -249,7 +249,7 @@ impl<'d> Context<'_, 'd> {
         self.json_types(&hint).0.map(|(_, ty)| ty)
     }
 
-    /// Types every JSON body, for the manifest; gives the one that is asked for, and those of another type.
+    /// Types every JSON body for the manifest; returns the requested one, and those of another type.
     fn json_types(&mut self, hint: &NameHint) -> (Option<(&'d str, TypeRef)>, Vec<OtherResponse>) {
         let mut json: Vec<Offer<'d>> = self.offers();
         // Bytes that are called JSON are in the manifest, too.
@@ -305,7 +305,7 @@ impl<'d> Context<'_, 'd> {
         self.lowering.report(Problem::note(Code::OtherMediaTypes, &at, message, hint));
     }
 
-    /// Of several streams the first is asked for, save that one of the same elements says the same.
+    /// Reports further streams: the first of several is requested, and one with the same elements is equivalent.
     fn note_other_streams(&mut self, cases: &[Case], asked: &mut Option<ResponseForm>) {
         for case in cases.iter().filter(|case| matches!(case.form, ResponseForm::Stream(_))) {
             let first = asked.get_or_insert_with(|| case.form.clone());
@@ -350,7 +350,7 @@ pub(super) fn report_untyped(
     }
 }
 
-/// Names the cases of one status: by its reason, and by what the body is where there are several.
+/// Names the cases of one status: by its reason phrase, and by the kind of the body if there are several.
 fn name_cases(status: StatusSpec, forms: Vec<Case>, variants: &mut Scope, cases: &mut Vec<ResponseCase>) {
     let reason = word(status);
     for Case { media_type, accept, form } in forms {

@@ -20,7 +20,7 @@ const MOST_NESTED: usize = 8;
 enum Shape {
     /// By its data alone.
     Data,
-    /// As an object, of which the data is all that says something.
+    /// As an object of which only the data is used.
     Wrapped(SchemaRef),
     /// As an object whose members all count.
     Whole,
@@ -120,7 +120,7 @@ fn object(document: &Document, schema: &Schema, inline: bool) -> Shape {
     }
 }
 
-/// The schema of named events with the JSON that their data holds in the place of its text; `None` where no data is described so.
+/// Returns the schema of named events with the JSON in their data in place of its text; `None` if no data is described so.
 fn opened(document: &Document, schema: &SchemaRef, depth: usize) -> Option<SchemaRef> {
     let mut copy = document.schema(schema).filter(|_| depth < MOST_NESTED)?.clone();
     if matches!(copy.kind, Kind::OneOf | Kind::AnyOf) {
@@ -142,7 +142,7 @@ fn opened(document: &Document, schema: &SchemaRef, depth: usize) -> Option<Schem
     Some(copy.into())
 }
 
-/// The schema of the JSON that a text holds (`contentMediaType`, `contentSchema`); any JSON, if it has none.
+/// Returns the schema of the JSON in a text (`contentMediaType`, `contentSchema`); any JSON, if it has none.
 fn embedded(document: &Document, schema: &SchemaRef) -> Option<SchemaRef> {
     let schema = document.schema(schema)?;
     let is_json = Media::parse(schema.media_type.as_deref()?).kind() == MediaKind::Json;

@@ -7,7 +7,7 @@ use super::fields::{Fault, Members};
 use super::paths::Paths;
 use crate::api::{Accumulation, Folding, Step, TypeRef};
 
-/// Members whose texts are not joined, unless the rule says otherwise.
+/// Members whose texts are not joined, unless the rule lists others.
 const KEEP: [&str; 3] = ["id", "role", "type"];
 
 /// Reads the rule. The whole value has the type of the response that comes whole.

@@ -38,7 +38,7 @@ pub(super) fn check(rule: &Accumulation, element: &TypeRef, paths: Paths<'_>) ->
     }
 }
 
-/// Finds a member that `merge` names and no object of the elements or of the whole value has, however deep it stands. Defaults are not looked for.
+/// Finds a member that `merge` names and that no object of the elements or of the whole value has, at any depth. Default members are not checked.
 pub(super) fn check_merge(merge: &Value, element: &TypeRef, whole: &TypeRef, paths: Paths<'_>) -> Result<(), Fault> {
     let text = |key: &str| merge.get(key).and_then(Value::as_str);
     for (key, ty) in [("delta", element), ("as", whole), ("index", element)] {

@@ -7,7 +7,7 @@ use super::super::sites::Site;
 use crate::api::{Body, DefaultInput, Field, Literal, Location, Param, Scalar, TypeKind, TypeRef};
 use crate::read::settings;
 
-/// Reads the values, by the names of query parameters and of members of the body. What is required has no default.
+/// Reads the values, by the names of query parameters and of members of the body. Required inputs have no default.
 pub(super) fn read(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,

@@ -1,4 +1,4 @@
-//! Rules of operations that the document gives as extensions. What is wrong with one is reported, and the operation goes without.
+//! Rules of operations that the document states in extensions. An invalid rule is reported, and the operation has none.
 
 mod accumulate;
 mod accumulate_check;

@@ -1,4 +1,4 @@
-//! Paths over values of the document's types: what a rule's names lead to, and which texts can be there.
+//! Paths over values of the document's types: the values that a rule's names lead to, and the texts that are possible there.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ pub(super) struct Values {
 #[derive(Clone, Debug)]
 struct Candidate {
     ty: TypeRef,
-    /// The tags that unions around it give it: property and value.
+    /// The tags that unions around it write: property and value.
     tags: Vec<(String, String)>,
 }
 
@@ -46,7 +46,7 @@ impl<'t> Paths<'t> {
         Self { types: &lowering.types, open: &lowering.memory.open_constants }
     }
 
-    /// The values of a type, looked at through aliases, boxes, what may be null, and unions.
+    /// Returns the values of a type, through aliases, boxes, nullable types and unions.
     pub(super) fn of(self, ty: &TypeRef) -> Values {
         let mut values = Values::default();
         let mut seen: HashSet<TypeId> = HashSet::new();
@@ -77,7 +77,7 @@ impl<'t> Paths<'t> {
         values
     }
 
-    /// The values at dotted names; a path through lists goes on with their items.
+    /// Returns the values at dotted names; a path continues through lists with their items.
     pub(super) fn dotted(self, from: &TypeRef, path: &str, through_lists: bool) -> Result<Values, Fault> {
         let mut values = self.of(from);
         for name in path.split('.').filter(|name| !name.is_empty()) {
@@ -121,7 +121,7 @@ impl<'t> Paths<'t> {
         Err(Fault::new(format!("there is no property `{name}`"), near(name, known, "the properties")))
     }
 
-    /// Looks for a member in the values of a type, and in all that they hold.
+    /// Searches for a member in the values of a type, at any depth.
     pub(super) fn anywhere(self, ty: &TypeRef, name: &str) -> Result<(), Fault> {
         let mut known: Vec<&str> = Vec::new();
         let mut seen: HashSet<TypeId> = HashSet::new();
@@ -243,7 +243,7 @@ impl<'t> Paths<'t> {
     }
 }
 
-/// The variants of a union, with the tags that it and those around it give them.
+/// Returns the variants of a union, with the tags that it and those around it write.
 fn variants(union: &Union, tags: &[(String, String)]) -> Vec<Candidate> {
     let given = match &union.decision {
         Decision::Tag { property, values, .. } => Some((property, values)),
@@ -262,7 +262,7 @@ fn variants(union: &Union, tags: &[(String, String)]) -> Vec<Candidate> {
     union.variants.iter().map(|variant| &variant.ty).enumerate().map(candidate).collect()
 }
 
-/// Returns true for an object that the document says nothing of.
+/// Returns true for an object without a description of its members.
 fn has_any_member(record: &Record) -> bool {
     record.fields.is_empty() && record.flattened.is_none() && record.extra == Extra::Kept
 }

@@ -1,4 +1,4 @@
-//! `x-specsmith-polling`: how one waits for what an operation has begun.
+//! The extension `x-specsmith-polling`: waiting for the job that an operation starts.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use super::paths::{Paths, near};
 use crate::api::{Ask, Location, Operation, OperationId, Polling, Source, TypeRef};
 use crate::read::{closest_of, settings};
 
-/// The member of a response that identifies what was made.
+/// The member of a response that identifies the created thing.
 const ID: &str = "id";
 
 /// The keys of the rule.
 const KEYS: [&str; 5] = ["state", "until", "after", "operation", "inputs"];
 
-/// Reads the rule, but for the operation it asks.
+/// Reads the rule, except the operation that it polls.
 pub(super) fn read(setting: &Value) -> Result<Polling, Fault> {
     let members = Members::of(setting, &KEYS)?;
     let until = members.texts("until")?;
@@ -26,7 +26,7 @@ pub(super) fn read(setting: &Value) -> Result<Polling, Fault> {
     Ok(Polling { state, until, after: members.text("after")?, ask: None, value: TypeRef::Json })
 }
 
-/// Finds the operations that are asked, once all are known.
+/// Finds the operations that are polled, once all are known.
 pub(crate) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation], sites: &[Site<'_>]) {
     for (at, site) in sites.iter().enumerate() {
         let Some(setting) = site.operation.extensions.get(settings::POLLING) else { continue };
@@ -54,7 +54,7 @@ pub(crate) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation], si
     }
 }
 
-/// The operation that is asked, by its id or as `GET /path`, and the type of its response.
+/// Returns the operation that is polled, by its id or as `GET /path`, and the type of its response.
 fn asked(
     setting: &Value,
     own: usize,
@@ -101,7 +101,7 @@ fn asked(
     Ok((Some(Ask { operation: OperationId(at), inputs }), value))
 }
 
-/// The operation that is asked does not exist.
+/// Makes the error for an operation that does not exist.
 fn no_operation<'o>(name: &str, others: impl Iterator<Item = (usize, &'o Operation)>) -> Fault {
     let names = others.flat_map(|(_, other)| [other.id.clone(), format!("{} {}", other.method, other.path_key)]);
     let names: Vec<String> = names.collect();

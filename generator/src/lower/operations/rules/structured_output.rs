@@ -1,4 +1,4 @@
-//! `x-specsmith-structured-output`: a schema in the request gives the response's text a form.
+//! The extension `x-specsmith-structured-output`: a schema in the request determines the JSON in the response's text.
 
 use serde_json::Value;
 
