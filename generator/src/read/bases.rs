@@ -36,7 +36,7 @@ pub(super) struct Bases {
 }
 
 impl Bases {
-    /// Takes in a file that says what its URI, or that of a schema in it, is.
+    /// Adds a file that contains its own URI, or that of a schema in it.
     pub(super) fn add(&mut self, file: FileId, path: &str, value: &Value) {
         let own = ["$self", "$id"].into_iter().find_map(|key| value.get(key)?.as_str());
         let uri = own.and_then(|own| resolve(path, without_fragment(own))).unwrap_or_else(|| path.to_owned());
@@ -46,7 +46,7 @@ impl Bases {
         walk.node(value, root, false);
     }
 
-    /// The number of the resource that a reference stands in, if files or schemas have URIs at all.
+    /// Returns the index of the resource that a reference is in, if files or schemas have URIs at all.
     pub(super) fn of(&self, reference: &str, file: FileId) -> Option<usize> {
         if self.resources.is_empty() {
             return None;
@@ -83,7 +83,7 @@ impl Resource {
     }
 }
 
-/// Goes through a file for resources, anchors and references.
+/// A walk through a file for resources, anchors and references.
 struct Walk<'b> {
     bases: &'b mut Bases,
     root: usize,
@@ -91,7 +91,7 @@ struct Walk<'b> {
 }
 
 impl Walk<'_> {
-    /// `names` says that the keys of an object are names, not keywords.
+    /// Walks a node. `names`: the keys of an object are names, not keywords.
     fn node(&mut self, value: &Value, resource: usize, names: bool) {
         match value {
             Value::Object(map) => self.object(map, resource, names),
@@ -138,7 +138,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The resource that an object is, or else stands in; takes in its anchors.
+    /// Returns the resource of an object: itself, or the one around it; adds its anchors.
     fn enter(&mut self, map: &Map, resource: usize) -> usize {
         let text = |key: &str| map.get(key).and_then(Value::as_str);
         let mut resource = resource;
@@ -157,7 +157,8 @@ impl Walk<'_> {
     }
 }
 
-/// Returns true if a text may say what its URI, or that of something in it, is, or use `$dynamicRef`: most documents do not, and need no look at their trees.
+/// Returns true if a text may contain its own URI, or that of a part of it, or use `$dynamicRef`: most documents do not, and their trees need not be
+/// examined.
 pub(super) fn may_name_itself(text: &str) -> bool {
     let names = ["$id", "$self", "$dynamic"];
     let at_dollar = |(at, _)| text.get(at..).is_some_and(|rest: &str| names.iter().any(|name| rest.starts_with(name)));
@@ -178,8 +179,8 @@ pub(super) fn count_dynamic_anchors(value: &Value, counts: &mut HashMap<String, 
     }
 }
 
-/// Makes a `$dynamicRef` to the only schema with its `$dynamicAnchor` a `$ref`, which it then is (JSON Schema 2020-12 core §8.2.3.2). Where
-/// several have the anchor, which is meant depends on the way that led there: that stays a keyword which has no place.
+/// Replaces a `$dynamicRef` to the only schema with its `$dynamicAnchor` by the equivalent `$ref` (JSON Schema 2020-12 core §8.2.3.2). If several schemas
+/// have the anchor, the target depends on the path of references, and the keyword stays unsupported.
 pub(super) fn make_static(value: &mut Value, counts: &HashMap<String, usize>) {
     match value {
         Value::Object(map) => {

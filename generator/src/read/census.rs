@@ -27,7 +27,7 @@ struct Walk<'d> {
 }
 
 impl<'d> Reader<'d> {
-    /// Counts everything, and reports what a client has no place for.
+    /// Counts all parts, and reports those that a client cannot represent.
     pub(super) fn census(&mut self, root: &'d Value) -> Census {
         let mut walk = Walk { root, census: Census::default(), seen: HashSet::new(), todo: Vec::new(), contents: None };
         self.count_node(Kind::Root, root, &At::ROOT, &mut walk);
@@ -85,7 +85,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Returns true for what says how a text is to be decoded, or what a part is sent as.
+    /// Returns true for keywords of a text's encoding, or of a part's media type.
     fn is_represented(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
         kind == Kind::Schema
             && matches!(key, "contentMediaType" | "contentSchema")
@@ -130,8 +130,8 @@ pub enum Part {
     Other,
 }
 
-/// The part that a place belongs to, and how many of the place's tokens lead to it. A place in another file than the document is known by
-/// its last tokens alone, so it counts as a schema's keyword, which is what other files mostly hold.
+/// Returns the part that a location belongs to, and the number of the location's tokens for it. A location in another file is known only by its last tokens,
+/// so that it counts as a keyword of a schema, which most other files contain.
 pub(crate) fn part_at(tokens: &[String], in_document: bool) -> (Part, usize) {
     if !in_document {
         return (Part::Keyword, tokens.len());

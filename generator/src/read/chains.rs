@@ -1,5 +1,5 @@
-//! Long chains of components that only refer to each other, made short: whoever follows them later takes a few steps, and no alias of the crate expands to
-//! thousands of others.
+//! Shortens long chains of components that only refer to each other, so that later stages follow few steps, and no alias of the crate expands to thousands of
+//! others.
 
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
@@ -12,7 +12,7 @@ use crate::schema::SchemaRef;
 /// References that are left as they are written, from the end of a chain.
 const LONGEST: usize = 16;
 
-/// Lets what is further from the end of its chain refer to the end.
+/// Lets components far from the end of their chain refer to the end directly.
 pub(super) fn shorten(components: &mut Components, schemas: &mut Schemas) {
     let key = |schema: &SchemaRef| match schema {
         SchemaRef::Component(key) => Some(key.clone()),
@@ -36,7 +36,7 @@ fn of_section<T>(table: &mut IndexMap<String, ReferenceOr<T>>, section: Section)
     of_table(table, key, |key| ReferenceOr::Reference { reference: component(section, &key) });
 }
 
-/// `key` gives the component that a node refers to, `refer` makes such a node.
+/// Shortens the chains of a table. `key` returns the component that a node refers to; `refer` makes such a node.
 fn of_table<T>(table: &mut IndexMap<String, T>, key: impl Fn(&T) -> Option<String>, refer: impl Fn(String) -> T) {
     let next: Vec<Option<usize>> = table.values().map(|node| table.get_index_of(&key(node)?)).collect();
     // For each component, the distance to the end of its chain, and that end.

@@ -16,8 +16,8 @@ pub struct Selection {
     pub exclude: Vec<Pattern>,
 }
 
-/// A pattern: an operation id, `METHOD /path`, `/path`, `tag:NAME` or `resource:NAME`. In ids, names and parts of paths `*` stands for any
-/// text, `**` in paths for any number of parts.
+/// A pattern: an operation id, `METHOD /path`, `/path`, `tag:NAME` or `resource:NAME`. In ids, names and parts of paths `*` matches any text, in paths `**`
+/// matches any number of parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// The pattern.
@@ -35,7 +35,7 @@ impl Selection {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// Returns true if a pattern names a resource, which only lowering knows.
+    /// Returns true if a pattern names a resource, which is known only after lowering.
     pub(crate) fn asks_for_resources(&self) -> bool {
         self.include.iter().chain(&self.exclude).any(Pattern::is_of_resources)
     }

@@ -24,7 +24,7 @@ pub struct Overrides {
     pub tree: Vec<ResourceRule>,
     /// The extension of operations whose samples call them by their names.
     pub by_example: Option<String>,
-    /// The file that says all this.
+    /// The file with this configuration.
     pub configuration: Option<Configuration>,
 }
 

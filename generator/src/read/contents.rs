@@ -48,7 +48,7 @@ impl Contents {
         found
     }
 
-    /// Returns true if the crate does what a keyword of a schema says.
+    /// Returns true if the crate implements a keyword of a schema.
     pub(super) fn represent(&self, key: &str, schema: &Value) -> bool {
         let schema = address(schema);
         self.event_data.found.contains(&schema) || key == "contentMediaType" && self.parts.found.contains(&schema)
@@ -72,7 +72,7 @@ impl Contents {
     }
 }
 
-/// Notes the texts of a schema, and of what it may be or is made of.
+/// Notes the texts of a schema, and of its variants and parts.
 fn below<'d>(
     refs: &Refs<'d>,
     schema: Option<&'d Value>,

@@ -23,7 +23,7 @@ pub(super) struct Copies {
 }
 
 impl Copies {
-    /// Takes a number of nodes from what may be copied. Returns false if it is more than is left.
+    /// Takes a number of nodes from the budget for copies. Returns false if it has fewer.
     pub(super) fn spend(&mut self, nodes: usize) -> bool {
         let all = self.nodes.saturating_add(nodes);
         let fits = all <= MAX_COPIED;

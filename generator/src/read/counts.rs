@@ -1,6 +1,6 @@
-//! Numbers of what a document holds.
+//! Counts of a document's parts.
 
-/// Numbers of what a document holds. Operations are counted by `lower`, which alone knows which there are.
+/// Counts of a document's parts. Operations are counted by `lower`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Census {
     /// Parameters.

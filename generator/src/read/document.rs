@@ -32,8 +32,8 @@ pub struct MoreOperation {
     pub pointer: Pointer,
 }
 
-/// The operations of a path, webhook or callback, and what they share. That of `openapiv3` holds eight operations, which is seven too many for most
-/// of them and 6 kB for each.
+/// The operations of a path, webhook or callback, and their shared parts. The type of `openapiv3` has eight fields for operations and takes 6 kB, where
+/// most path items have one operation.
 #[derive(Clone, Debug, Default)]
 pub struct PathItem {
     /// Summary of all its operations.
@@ -52,7 +52,7 @@ pub struct PathItem {
     operations: Vec<(&'static str, Operation)>,
 }
 
-/// The methods that OpenAPI 3.0 knows, lower case.
+/// The methods of OpenAPI 3.0, in lower case.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl PathItem {
@@ -66,7 +66,7 @@ impl PathItem {
         self.iter().find_map(|(known, operation)| (known == method).then_some(operation))
     }
 
-    /// Sets the operation of a method; gives it back when the method is another than those of 3.0.
+    /// Sets the operation of a method; returns it if OpenAPI 3.0 does not have the method.
     pub(super) fn set(&mut self, method: &str, operation: Operation) -> Option<Operation> {
         let Some(rank) = METHODS.iter().position(|known| *known == method) else { return Some(operation) };
         let rank_of = |method: &str| METHODS.iter().position(|known| *known == method);
@@ -84,10 +84,10 @@ impl PathItem {
 /// The path items of a callback, by expression.
 pub type Callback = Vec<(String, PathItem)>;
 
-/// The document in one form, whatever version it was written in.
+/// A document in one form for all versions.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The typed document, without its schemas; what 3.0 cannot say is in `x-specsmith-*` extensions (see [`super::ext`]).
+    /// The typed document, without its schemas. Parts that 3.0 cannot express are in `x-specsmith-*` extensions (see [`super::ext`]).
     pub openapi: OpenAPI,
     /// Its schemas.
     pub schemas: Schemas,
@@ -110,11 +110,11 @@ pub struct Document {
     pub(super) origins: Origins,
     /// Schemas that settings rename: their places before, by those that they have.
     pub renamed: HashMap<Pointer, Pointer>,
-    /// Name of the user's configuration, where it says something of the document.
+    /// Name of the user's configuration, if it has settings for the document.
     pub(crate) configuration: Option<String>,
     /// A setting of the configuration that matches nothing is a note instead of an error.
     pub(crate) allow_unmatched: bool,
-    /// The output is a module of a crate of the user's, which is what `crate` in paths of settings stands for.
+    /// The output is a module of the user's crate, which `crate` in paths of settings refers to.
     pub(crate) is_for_module: bool,
     /// The trees it was built from.
     pub(super) sources: Rc<Sources>,

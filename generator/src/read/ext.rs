@@ -1,5 +1,5 @@
-//! Names of the `x-specsmith-*` extensions: those of users, and those in which `read` keeps what `openapiv3` has no place for. Later stages ask for that
-//! by the functions here.
+//! Names of the `x-specsmith-*` extensions: those of users, and those in which `read` keeps parts that `openapiv3` cannot represent. Later stages read the
+//! latter by the functions here.
 
 use indexmap::IndexMap;
 use openapiv3::{Encoding, Operation, ParameterData, RequestBody, SecurityScheme, Server};
@@ -25,7 +25,7 @@ pub(super) const DEGRADED: &str = "x-specsmith-degraded";
 /// On an HTTP security scheme, `true`: it was `mutualTLS`.
 pub(super) const MUTUAL_TLS: &str = "x-specsmith-mutual-tls";
 
-/// On a request body, `true`: the document says `required: false`, which is also the default.
+/// On a request body, `true`: the document has an explicit `required: false`, which is also the default.
 pub(super) const OPTIONAL: &str = "x-specsmith-optional";
 
 /// On an operation or a path item: the resource it is a method of, `admin.organization.roles`.
@@ -43,7 +43,7 @@ pub(crate) const RETRY: &str = "x-specsmith-retry";
 /// On a security scheme: the setter of the client's builder; on a schema: its type; on a parameter: its argument or setter.
 pub(crate) const NAME: &str = "x-specsmith-name";
 
-/// On a schema of an object: names of its fields by their properties, or objects of what is said of them.
+/// On a schema of an object: names of its fields by their properties, or objects with further settings.
 pub(crate) const FIELDS: &str = "x-specsmith-fields";
 
 /// On a schema of an enum or a union: names of its variants, by their values, tags, schemas or usual names.
@@ -103,7 +103,7 @@ pub fn lost_parts(operation: &Operation) -> Option<&str> {
     text(&operation.extensions, DEGRADED)
 }
 
-/// Returns true if the document says that a body is optional, which is also the default.
+/// Returns true if the document has an explicit `required: false` for a body.
 pub fn is_optional(body: &RequestBody) -> bool {
     is_set(&body.extensions, OPTIONAL)
 }

@@ -68,7 +68,7 @@ pub(super) fn reference_of(node: &Value) -> Option<&str> {
     node.as_object()?.get("$ref")?.as_str()
 }
 
-/// The text of a node's `$ref`, when it says nothing else.
+/// Returns the text of a node's `$ref`, if the node has no other keywords.
 pub(super) fn pure_reference(node: &Value) -> Option<&str> {
     let map = node.as_object()?;
     if map.len() == 1 { map.get("$ref")?.as_str() } else { None }

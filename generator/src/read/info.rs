@@ -44,7 +44,7 @@ impl<'d> Reader<'d> {
         info
     }
 
-    /// `version: 1.10` is a number to YAML; its author meant the text.
+    /// Returns the version as text: `version: 1.10` is a number in YAML, but its author meant the text.
     fn version_text(&mut self, value: &'d Value, at: &At<'_>) -> String {
         if value.is_number() { self.spelling(value, at) } else { self.text(value, at).unwrap_or_default() }
     }
@@ -203,7 +203,7 @@ impl<'d> Reader<'d> {
         Some(variable)
     }
 
-    /// A text, or a number or boolean that YAML made of one: `default: 443`.
+    /// Returns a text, or the text of a number or boolean that YAML made from one: `default: 443`.
     fn scalar(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
         match value {
             Value::Number(_) | Value::Bool(_) => Some(self.spelling(value, at)),

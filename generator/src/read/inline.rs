@@ -1,4 +1,4 @@
-//! References to objects that the typed model cannot refer to: the place gets a copy of what they name.
+//! References to objects that the typed model cannot refer to are replaced by a copy of their target.
 
 use serde_json::Value;
 

@@ -32,7 +32,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// A document that stands alone.
+    /// Makes the input for a document without overlays and other files.
     pub fn new(spec: Source) -> Self {
         Self { spec, ..Self::default() }
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::at::FileId;
 
-/// Words of a path that say what a node is, not which.
+/// Words of a path for the kind of a node, which do not identify it.
 const STRUCTURE: [&str; 18] = [
     "components",
     "schemas",
@@ -84,12 +84,12 @@ fn clean(token: &str) -> String {
     word.trim_end_matches('_').to_owned()
 }
 
-/// The key of an object that a misspelt one may have meant.
+/// Returns the key of an object that is most similar to a misspelt one.
 pub(super) fn closest(node: &Value, wanted: &str) -> Option<String> {
     closest_of(node.as_object()?.keys().map(String::as_str), wanted).map(str::to_owned)
 }
 
-/// The name that a misspelt one may have meant: the same but for case, or at most two letters away.
+/// Returns the name that is most similar to a misspelt one: equal except for case, or at most two letters away.
 pub(crate) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &str) -> Option<&'k str> {
     let wanted_lower = wanted.to_lowercase();
     let near = names.into_iter().filter(|name| name.len().abs_diff(wanted.len()) <= 2);

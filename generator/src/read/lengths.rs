@@ -31,7 +31,8 @@ pub(super) fn check<'v>(trees: impl Iterator<Item = &'v Value>, report: &mut Rep
     Some(())
 }
 
-/// Takes what the places of a node and of all below it are too long from what is left. The depth of the recursion is that of the tree, which parsers limit.
+/// Takes the excess length of the locations of a node and of all nodes below it from the budget. The parsers limit the depth of the tree, and so of the
+/// recursion.
 fn take(node: &Value, length: usize, left: &mut usize) -> Option<()> {
     match node {
         Value::Object(map) => {

@@ -9,7 +9,7 @@ use super::ext;
 use super::reader::{Map, Reader};
 use super::walk::Section;
 
-/// Members of an example object that hold the example.
+/// Members of an example object that have the example.
 const VALUE_KEYS: [&str; 4] = ["value", "externalValue", "dataValue", "serializedValue"];
 
 impl<'d> Reader<'d> {
@@ -121,7 +121,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// One example. What does not look like an example object is taken as the value itself.
+    /// Reads one example. A value that is not an example object is the example itself.
     pub(super) fn example(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<Example>> {
         if let Some(reference) = super::found::pure_reference(value) {
             let reference = self.component_reference(Section::Examples, reference, at)?;

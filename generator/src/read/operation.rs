@@ -24,7 +24,7 @@ pub(super) struct More {
     pub(super) pointer: Pointer,
 }
 
-/// A path item, and what it cannot hold.
+/// A path item, and its parts that it cannot contain.
 #[derive(Default)]
 pub(super) struct ReadItem {
     pub(super) item: PathItem,
@@ -44,7 +44,7 @@ fn is_unnamed(node: &Value) -> bool {
     reference_of(node).is_none() && node.as_object().is_some_and(|map| unnamed(map.get("name")))
 }
 
-/// Returns true for what must be an operation although its key is no method: the key is nearly one, or it has responses.
+/// Returns true for a value that must be an operation although its key is not a method: the key is similar to one, or the value has responses.
 fn is_lost_operation(key: &str, value: &Value) -> bool {
     let Value::Object(map) = value else { return false };
     !key.starts_with("x-") && (closest_of(METHODS, key).is_some() || map.contains_key("responses"))
@@ -270,7 +270,7 @@ impl<'d> Reader<'d> {
         Some(members.map(|(key, value)| (key.clone(), self.received(value, &at.key(key)))).collect())
     }
 
-    /// A path item that the server calls: only the methods that the typed model knows.
+    /// Reads a path item that the server calls: only the methods of the typed model.
     fn received(&mut self, value: &'d Value, at: &At<'_>) -> PathItem {
         let read = self.path_item(value, at);
         for more in &read.more {

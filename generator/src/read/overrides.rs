@@ -14,7 +14,7 @@ use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
-/// Sets the extensions; patterns that match nothing are reported. What is set is found in the configuration from then on.
+/// Sets the extensions; patterns without a match are reported. The location of a set extension is in the configuration from then on.
 pub(super) fn apply(
     input: &Input,
     document: &mut Value,
@@ -49,7 +49,7 @@ pub(super) fn apply(
     changes.added(setter.sources);
 }
 
-/// Sets the extensions of schemas. A setting that two keys give one schema is reported at the key that wins.
+/// Sets the extensions of schemas. A setting that two keys set for one schema is reported at the key that wins.
 fn apply_to_schemas(input: &Input, setter: &mut Setter<'_>, report: &mut Report) {
     let Overrides { types, replace, .. } = &input.overrides;
     let all = || types.iter().map(|it| ("types", it)).chain(replace.iter().map(|it| ("replace", it)));

@@ -15,7 +15,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
-/// The members of a parameter or header, whatever its location.
+/// The members of a parameter or header, for every location.
 #[derive(Default)]
 pub(super) struct Parts<'d> {
     pub(super) name: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Parts<'d> {
     pub(super) example: Option<Value>,
     pub(super) examples: IndexMap<String, ReferenceOr<Example>>,
     pub(super) collection_format: Option<&'d Value>,
-    /// Schema keywords stand among the members, as Swagger writes them.
+    /// Schema keywords are among the members, as in Swagger.
     pub(super) inline_schema: bool,
     pub(super) extensions: Extensions,
 }
@@ -70,7 +70,7 @@ pub(super) fn is_own_member(key: &str) -> bool {
     ) || (key.starts_with("x-") && key != "x-nullable")
 }
 
-/// Returns true for what a header may be called (RFC 9110 §5.6.2).
+/// Returns true for the name of a header (RFC 9110 §5.6.2).
 fn is_header_name(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -1,4 +1,5 @@
-//! The schemas of a document, beside the objects of `openapiv3`. Those hold schemas of their own type only, so a place has the number of ours instead.
+//! The schemas of a document, beside the objects of `openapiv3`. These can only contain schemas of their own type, so that they have an index of ours
+//! instead.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
@@ -18,7 +19,7 @@ pub struct Schemas {
 }
 
 impl Schemas {
-    /// Keeps a schema; gives what stands for it in an object.
+    /// Adds a schema, and returns its placeholder in an object.
     pub(super) fn place<T>(&mut self, schema: SchemaRef) -> ReferenceOr<T> {
         ReferenceOr::Reference { reference: self.number(schema).to_string() }
     }

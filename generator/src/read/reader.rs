@@ -36,7 +36,7 @@ pub(super) struct Reader<'d> {
     pub(super) problems: Vec<Problem>,
     /// Problems that are reported once, at their first place, with the others beside.
     tallies: IndexMap<(Code, String), Problem>,
-    /// The path whose operations are being read, for what it says of their parameters.
+    /// The path whose operations are being read, for messages about their parameters.
     pub(super) path: String,
     /// Swagger's media types that count where none are given.
     pub(super) media: MediaTypes,
@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Gives every problem to the report.
+    /// Passes all problems to the report.
     pub(super) fn finish(self, report: &mut Report) -> Origins {
         self.problems.into_iter().for_each(|problem| report.add(problem));
         for (_, mut problem) in self.tallies {
@@ -147,7 +147,7 @@ impl<'d> Reader<'d> {
         if key.starts_with(ext::PREFIX) { settings::fault(key, holder, value) } else { None }
     }
 
-    /// Notes a keyword that does not belong where it stands.
+    /// Reports a keyword in a place where it does not belong.
     pub(super) fn unknown(&mut self, holder: &'static str, key: &str, at: &At<'_>) {
         self.tally(Code::UnknownKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
             (
@@ -224,7 +224,7 @@ impl<'d> Reader<'d> {
         self.warn(code, &at.key("$ref"), message, hint);
     }
 
-    /// Says that the node built at `at` was written at `origin`.
+    /// Notes that the node at `at` was written at `origin`.
     pub(super) fn moved(&mut self, at: &At<'_>, origin: &Pointer) {
         self.origins.moved(at.pointer(), origin.clone());
     }

@@ -33,7 +33,7 @@ pub(super) struct Refs<'d> {
     resolver: Resolver<'d>,
     homes: HashMap<(usize, Section), String>,
     taken: HashSet<(Section, String)>,
-    /// The numbers that keys of each section got, by what stands before them.
+    /// The number that the keys of each section got, by the text before it.
     numbers: HashMap<Section, HashMap<String, usize>>,
     queue: VecDeque<Hoist<'d>>,
     keys: HashMap<(Start, &'d str, Section), Result<String, Lost>>,
@@ -108,7 +108,7 @@ impl<'d> Refs<'d> {
         }
     }
 
-    /// The component key that a reference stands for; a node without one gets it here.
+    /// Returns the component key for a reference; a node without one gets it here.
     pub(super) fn component_key(&mut self, section: Section, reference: &'d str, file: FileId) -> Result<String, Lost> {
         let memo = (self.sources.start(reference, file), reference, section);
         if let Some(known) = self.keys.get(&memo) {

@@ -15,8 +15,8 @@ use crate::report::{Code, Problem, Report};
 const SECTIONS: [(&[&str], &str); 2] =
     [(&["components", "schemas"], "#/components/schemas/"), (&["definitions"], "#/definitions/")];
 
-/// Renames the schemas that say so, with all references to them, and gives their old places by their new ones. `has_files`: other files may
-/// refer to the old names, which stay.
+/// Renames the schemas with such a setting and all references to them, and returns their old locations by the new ones. `has_files`: other files may refer to
+/// the old names, which stay.
 pub(super) fn apply(
     document: &mut Value,
     has_files: bool,
@@ -46,7 +46,7 @@ pub(super) fn apply(
     all
 }
 
-/// The names that schemas ask for, by their keys; those that cannot be are reported.
+/// Returns the names that schemas request, by their keys; impossible ones are reported.
 fn names(section: &mut Map<String, Value>, at: &Pointer, report: &mut Report) -> HashMap<String, String> {
     let mut names = HashMap::new();
     let keys: Vec<String> = section.keys().cloned().collect();
@@ -156,7 +156,7 @@ impl Names<'_> {
         }
     }
 
-    /// Values of a discriminator are names of schemas where no mapping says otherwise: they stay the old ones.
+    /// Keeps the values of discriminators, which are names of schemas unless a mapping has others, as the old names.
     fn keep_tags(&self, document: &mut Value) {
         let children = selection::children(document);
         let section = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);

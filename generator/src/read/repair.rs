@@ -8,7 +8,7 @@ use super::value::{found, parse_number};
 use crate::report::{Code, Severity};
 
 impl<'d> Reader<'d> {
-    /// Reports a value of the wrong type, and what was made of it. A keyword without a value is only noted.
+    /// Reports a value of the wrong type, and its replacement. A keyword without a value is only noted.
     pub(super) fn wrong(&mut self, value: &Value, expected: &str, done: &str, at: &At<'_>) {
         let name = at.name();
         if value.is_null() {

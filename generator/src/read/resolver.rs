@@ -50,13 +50,13 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// The first node on the chain that is a component or says something itself. Fails when the chain has no end.
+    /// Returns the first node on the chain that is a component or is not only a reference. Fails if the chain has no end.
     pub(super) fn chase(&self, section: Section, reference: &'d str, file: FileId) -> Result<Found<'d>, Lost> {
         let found = self.hop(reference, file, 0)?;
         self.chain(section, found)
     }
 
-    /// The same, from the first node of the chain. Each node is remembered with what it leads to, so that chains which share their ends are walked once.
+    /// Returns the end of the chain from a node. The result is cached for each node, so that chains with a common end are walked once.
     fn chain(&self, section: Section, first: Found<'d>) -> Result<Found<'d>, Lost> {
         let mut passed: Vec<Found<'d>> = Vec::new();
         let mut seen = HashSet::new();
@@ -212,7 +212,7 @@ impl<'d> Resolver<'d> {
         Ok(())
     }
 
-    /// The key that a misspelt one may have meant, unless too many have been compared already.
+    /// Returns the key that is most similar to a misspelt one, unless too many have been compared already.
     fn closest(&self, node: &Value, wanted: &str) -> Option<String> {
         let names = node.as_object()?.len();
         let left = self.compared_left.get().checked_sub(names)?;

@@ -54,7 +54,7 @@ pub(super) fn apply(input: &Input, setter: &mut Setter<'_>, resources: &Resource
     }
 }
 
-/// The rules that the document has itself. What is not as it should be is reported when the document is read.
+/// Returns the document's own rules. Invalid ones are reported when the document is read.
 fn own_rules(document: &Value) -> Vec<ResourceRule> {
     let tree = document.get(settings::TREE);
     let of = |by: RuleBy| {

@@ -29,7 +29,7 @@ pub(super) struct Effective {
     renamed: HashMap<Pointer, Pointer>,
 }
 
-/// Parses the document of an input, applies its overlays and leaves out what is not selected.
+/// Parses the document of an input, applies its overlays, and removes the parts that are not selected.
 pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut changes = overlay::apply(input, &mut value, report)?;

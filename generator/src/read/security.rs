@@ -13,7 +13,7 @@ use super::reader::{Extensions, Map, Reader};
 use super::walk::Section;
 use crate::report::Code;
 
-/// The members of a scheme, whatever its type.
+/// The members of a scheme, for every type.
 #[derive(Default)]
 struct Parts<'d> {
     ty: String,

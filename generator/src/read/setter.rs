@@ -1,4 +1,4 @@
-//! Sets extensions of a document, as the user's configuration says.
+//! Setting extensions of a document, from the user's configuration.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 /// The name of an extension without its prefix, and its value: `retry` and `never`.
 pub type Setting = (&'static str, Value);
 
-/// Sets extensions, and remembers where the configuration says so.
+/// Sets extensions, and notes the location of each in the configuration.
 pub(super) struct Setter<'i> {
     /// Name of the configuration.
     pub(super) configuration: Option<&'i str>,
@@ -32,7 +32,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Remembers the keys of the configuration that lead to what was set at a pointer.
+    /// Notes the keys of the configuration for the extension at a pointer.
     pub(super) fn source<'k>(&mut self, at: Pointer, keys: impl IntoIterator<Item = &'k str>) {
         if let Some(name) = self.configuration {
             self.sources.insert(at, keys.into_iter().fold(Pointer::root_of(name), |at, key| at.child(key)));
@@ -87,7 +87,7 @@ impl Setter<'_> {
         }
     }
 
-    /// A hint for a pointer that leads nowhere: the token at which it goes astray.
+    /// Returns a hint for a pointer that leads nowhere: the first token without a node.
     fn nearest(&self, at: &Pointer) -> String {
         let (mut node, mut way) = (&*self.document, Pointer::root());
         for token in at.tokens() {

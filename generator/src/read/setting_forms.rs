@@ -47,7 +47,7 @@ pub(crate) fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 
-/// Headers that a request makes of what it holds, or that are the connection's.
+/// Headers that a request computes from its content, or that belong to the connection.
 const MADE: [&str; 9] =
     ["accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"];
 
@@ -120,7 +120,7 @@ pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_other(byte))
 }
 
-/// Returns true for a name, or what a field's table may say.
+/// Returns true for a name, or for a table of a field's settings.
 pub(super) fn is_field(value: &Value) -> bool {
     let is_known = |(key, value): (&String, &Value)| match key.as_str() {
         FIELD_NAME => is_text(value),

@@ -1,5 +1,4 @@
-//! The extensions a document or an overlay may set to decide what would be inferred otherwise, with the objects each may stand on and the
-//! values it takes. What is not in the table is reported and ignored.
+//! The extensions of ours that a document or an overlay may have, with the objects that may have each, and its values. Others are reported and ignored.
 
 use serde_json::{Map, Value};
 
@@ -36,12 +35,12 @@ pub(crate) const HEADERS_ENV: &str = "x-specsmith-headers-env";
 pub(crate) const PROFILES: &str = "x-specsmith-profiles";
 /// On a security scheme: where its credential is sent instead.
 pub(crate) const PLACEMENT: &str = "x-specsmith-placement";
-/// On the document, a path item or an operation: the media types to send and to ask for, where several are declared, the best first.
+/// On the document, a path item or an operation: the media types to send and to request, if several are declared, best first.
 pub(crate) const MEDIA_TYPES: &str = "x-specsmith-media-types";
 /// On the document: how responses are read, one of [`READINGS`].
 pub(crate) const READING: &str = "x-specsmith-reading";
 
-/// On the document: the crates whose types stand for scalars, see [`FORMAT_WORDS`].
+/// On the document: the crates whose types replace scalars, see [`FORMAT_WORDS`].
 pub(crate) const FORMATS: &str = "x-specsmith-formats";
 /// The keys of [`FORMATS`] with the words that each takes.
 pub(crate) const FORMAT_WORDS: [(&str, &[&str]); 8] = [
@@ -58,7 +57,7 @@ pub(crate) const FORMAT_WORDS: [(&str, &[&str]); 8] = [
 /// On a schema: the path of the user's own type for it, which has serde's traits, or an object of [`REPLACE_TYPE`] and [`REPLACE_TRAITS`].
 pub(crate) const REPLACE: &str = "x-specsmith-replace";
 
-/// On the document or a schema: what its types derive besides what they always do, some traits of std and paths of macros.
+/// On the document or a schema: further derives of its types, some traits of std and paths of macros.
 pub(crate) const DERIVE: &str = "x-specsmith-derive";
 /// On the document or a schema: whether enums and unions take values that they do not know.
 pub(crate) const OPEN: &str = "x-specsmith-open";
@@ -74,8 +73,8 @@ pub(crate) const SMALLEST: &str = "smallest";
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
 
-/// The keys of [`TREE`]. Two lead to the resource that stands in front: from the only scheme that an operation accepts, and from a pattern of
-/// operations as in [`Selection`](super::Selection). The third leads from a resource to another name of it.
+/// The keys of [`TREE`]. Two set a parent resource: from the only scheme that an operation accepts, and from a pattern of operations as in
+/// [`Selection`](super::Selection). The third sets another name for a resource.
 pub(crate) const TREE_KEYS: [&str; 3] = [BY_SECURITY, PREFIX, RENAME];
 /// The key of [`TREE`] for security schemes.
 pub(crate) const BY_SECURITY: &str = "by-security";
@@ -86,30 +85,30 @@ pub(crate) const RENAME: &str = "rename";
 /// Another key of [`TREE`]: the name of the extension of operations whose samples call them by their names.
 pub(crate) const BY_EXAMPLE: &str = "by-example";
 
-/// On the document: the requests that the API sends are signed as Standard Webhooks says, see [`WEBHOOK_KEYS`].
+/// On the document: the requests that the API sends are signed according to Standard Webhooks, see [`WEBHOOK_KEYS`].
 pub(crate) const WEBHOOKS: &str = "x-specsmith-webhooks";
 /// The keys of [`WEBHOOKS`]: the environment variable of the secret, and the beginning of the headers' names.
 pub(crate) const WEBHOOK_KEYS: [&str; 2] = ["env", "prefix"];
 
 /// On an operation: how the elements of its stream make up a whole value.
 pub(crate) const ACCUMULATE: &str = "x-specsmith-accumulate";
-/// On an operation: how one waits for what it has begun.
+/// On an operation: the rule for waiting for the job that it starts.
 pub(crate) const POLLING: &str = "x-specsmith-polling";
-/// On an operation: how a schema gives its response's text a form.
+/// On an operation: the rule for structured output.
 pub(crate) const STRUCTURED_OUTPUT: &str = "x-specsmith-structured-output";
 
-/// On a schema: methods of its type that give what a path leads to, by their names: paths, or objects of [`GETTER_KEYS`].
+/// On a schema: methods of its type that return the value at a path, by their names: paths, or objects of [`GETTER_KEYS`].
 pub(crate) const GETTER: &str = "x-specsmith-getter";
 /// On an operation: it opens a WebSocket, and which events go both ways.
 pub(crate) const WEBSOCKET: &str = "x-specsmith-websocket";
 
-/// On a schema of a list of numbers: what the Base64 text holds that it may also come as, one of [`PACKED`].
+/// On a schema of a list of numbers: the content of the Base64 text that may come in its place, one of [`PACKED`].
 pub(crate) const BASE64: &str = "x-specsmith-base64";
 /// The values of [`BASE64`]: 32-bit floats, the lowest byte first.
 pub(crate) const PACKED: [&str; 1] = ["f32"];
 /// On an operation: values of its query parameters and of members of its body that are sent unless the call sets others.
 pub(crate) const DEFAULTS: &str = "x-specsmith-defaults";
-/// On an operation: whether its boolean input `stream` asks for a stream, where no response is declared as one.
+/// On an operation: true if its boolean input `stream` requests a stream that no response declares.
 pub(crate) const STREAM: &str = "x-specsmith-stream-flag";
 
 /// The values of [`RETRY`].
@@ -148,9 +147,9 @@ enum Takes {
     Names,
     /// An object of header names and values that can be sent.
     Headers,
-    /// An object of header names, and of values or of objects that say more.
+    /// An object of header names, and of values or of objects with more keys.
     HeaderSettings,
-    /// An object of names, and of values or of objects that say more.
+    /// An object of names, and of values or of objects with more keys.
     QuerySettings,
     /// A place of a credential.
     Placement,
@@ -174,7 +173,7 @@ enum Takes {
     Flag,
     /// One of [`INTEGER_TYPES`].
     Integers,
-    /// An object of texts, or of objects that say more of a field.
+    /// An object of texts, or of objects with more settings of a field.
     Fields,
     /// An object of texts with some of these keys.
     Texts(&'static [&'static str]),
@@ -317,10 +316,10 @@ fn is_tree_rule((key, value): (&String, &Value)) -> bool {
     (key == BY_EXAMPLE && is_text(value)) || (TREE_KEYS.contains(&key.as_str()) && is_names())
 }
 
-/// A setting: its name, the objects it may stand on, the values it takes.
+/// A setting: its name, the objects that may have it, and its values.
 struct Setting(&'static str, &'static [&'static str], Takes);
 
-/// Every setting. The names of the objects are those that the reader gives them.
+/// Every setting. The names of the objects are the reader's.
 const SETTINGS: &[Setting] = &[
     Setting(RESOURCE, &["an operation", "a path item"], Takes::TextOrTexts),
     Setting(TREE, &["the document"], Takes::Tree),
@@ -361,8 +360,7 @@ const SETTINGS: &[Setting] = &[
     Setting(PARAMETERS, &["an operation"], Takes::Names),
 ];
 
-/// Returns the problem and the remedy of an extension of ours that says nothing here: its name is unknown, it stands on another kind of
-/// object, or its value is of another type.
+/// Returns the problem and the remedy of an invalid extension of ours: its name is unknown, another kind of object has it, or its value has another type.
 pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, String)> {
     let named = || SETTINGS.iter().filter(|setting| setting.0 == name);
     let here = named().find(|setting| setting.1.contains(&holder));

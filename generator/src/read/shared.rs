@@ -1,4 +1,4 @@
-//! Objects that stand in place or in `components`: one way to read them all.
+//! Reading of objects that may be references to `components`.
 
 use openapiv3::ReferenceOr;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::report::{Code, Severity};
 pub(super) type Build<'d, T> = fn(&mut Reader<'d>, &'d Value, &At<'_>) -> Option<T>;
 
 impl<'d> Reader<'d> {
-    /// An object where a reference to one may stand. `None` when it is lost; that has been reported.
+    /// Reads an object or a reference to one. Returns `None` if it is lost, which has been reported.
     pub(super) fn shared<T>(
         &mut self,
         section: Section,

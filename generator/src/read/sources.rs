@@ -24,11 +24,11 @@ pub(super) struct File {
     pub(super) path: String,
     /// Its tree.
     pub(super) value: Value,
-    /// It may say what its URI, or that of a schema in it, is.
+    /// It may contain its own URI, or that of a schema in it.
     may_name_itself: bool,
     /// Numbers whose text their value does not tell, by place.
     spelled: HashMap<Pointer, String>,
-    /// `$anchor` and `$id` names to the pointers of their schemas, found when first asked for.
+    /// `$anchor` and `$id` names with the pointers of their schemas, computed on first use.
     names: OnceCell<HashMap<String, Vec<String>>>,
 }
 
@@ -98,7 +98,7 @@ impl Sources {
         id
     }
 
-    /// Turns what the parser noticed into diagnostics, and keeps the texts of numbers.
+    /// Turns the parser's slips into diagnostics, and keeps the texts of numbers.
     pub(super) fn note(&mut self, file: FileId, slips: Vec<Slip>, report: &mut Report) {
         for slip in slips {
             let at = self.pointer(file, slip.pointer().tokens());
@@ -116,7 +116,7 @@ impl Sources {
         self.files[FileId::MAIN.0].spelled.retain(|at, _| changes.origin(at) == *at);
     }
 
-    /// Finds the URIs that files and schemas give themselves. Before 3.1 schemas had none. Overlays may have added some.
+    /// Finds the URIs of files and schemas. Before 3.1 schemas had none. Overlays may have added some.
     pub(super) fn find_bases(&mut self, overlays: &[Source]) {
         let is_text = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(may_name_itself);
         let overlaid = overlays.iter().any(|overlay| is_text(&overlay.bytes));
@@ -131,7 +131,7 @@ impl Sources {
         }
     }
 
-    /// The URIs that files and schemas give themselves.
+    /// Returns the URIs of files and schemas.
     pub(super) fn bases(&self) -> &Bases {
         &self.bases
     }

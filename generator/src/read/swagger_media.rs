@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::at::FileId;
 use crate::pointer::Pointer;
 
-/// The media types of bodies and responses where an operation does not say its own.
+/// The media types of bodies and responses of operations without their own.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MediaTypes {
     pub(super) consumes: Vec<String>,

@@ -1,4 +1,4 @@
-//! Bytes to a tree: encoding, then JSON or YAML by what the text looks like.
+//! Parsing of bytes into a tree: the encoding, then JSON or YAML, depending on the text.
 
 use super::position::line_and_column;
 use super::tree::{Refusal, Tree};
@@ -6,7 +6,7 @@ use super::{json, values, yaml};
 use crate::pointer::Pointer;
 use crate::report::{Code, Place, Problem, Report};
 
-/// Parses a file. `None` when it is refused; the report then says why.
+/// Parses a file. Returns `None` if it is refused; the report then has the reason.
 pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tree> {
     let text = match decode(bytes) {
         Ok(text) => text,
@@ -36,7 +36,7 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
     }
 }
 
-/// YAML by our parser, which says what is wrong, and where; what it refuses is still read if `serde_yaml` takes it.
+/// Parses YAML by our parser, which has good messages; a text that it refuses is still accepted if `serde_yaml` accepts it.
 fn yaml_tree(text: &str) -> Result<Tree, Refusal> {
     yaml::tree(text).or_else(|refusal| values::tree(text).ok_or(refusal))
 }

@@ -30,7 +30,7 @@ pub(super) struct Slip {
 pub(super) enum SlipKind {
     /// The key occurs twice in its object; the last one counts.
     DuplicateKey,
-    /// A number that neither 64-bit integers nor floats hold exactly; its text.
+    /// A number that neither 64-bit integers nor floats represent exactly; its text.
     Rounded(String),
     /// A number or boolean written in a way that its value does not tell, such as `1.10` or `True`; its text.
     Spelled(String),
@@ -38,7 +38,7 @@ pub(super) enum SlipKind {
     NotFinite,
     /// `<<` with something else than a mapping or a list of them.
     BadMerge,
-    /// The text goes on with a second YAML document.
+    /// The text continues with a second YAML document.
     SecondDocument,
 }
 
@@ -57,7 +57,7 @@ impl Slips {
         self.0.len()
     }
 
-    /// Says that every slip since `mark` is below this token.
+    /// Adds a token to the path of every slip since `mark`.
     pub(super) fn below(&mut self, mark: usize, token: impl Fn() -> String) {
         for slip in &mut self.0[mark..] {
             slip.path.push(token());

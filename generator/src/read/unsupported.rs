@@ -129,7 +129,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Returns true for a union whose members only say which keys must, or may not, be there: it makes no type.
+/// Returns true for a union whose members only require or forbid keys: it has no type.
 fn only_require(value: &Value) -> bool {
     let only_requires = |member: &Value| {
         member.as_object().is_some_and(|map| {

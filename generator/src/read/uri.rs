@@ -34,7 +34,7 @@ pub(super) fn has_scheme(text: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Undoes percent-encoding (RFC 3986, section 2.1); what is not valid stays as it is.
+/// Decodes percent-encoding (RFC 3986, section 2.1); invalid parts stay as they are.
 pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();

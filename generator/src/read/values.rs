@@ -1,4 +1,4 @@
-//! YAML to a tree, with `serde_yaml` and our visitor: libyaml's judgement of what YAML is.
+//! Parsing of YAML with `serde_yaml` and our visitor, for libyaml's judgement of valid YAML.
 //!
 //! `serde_yaml` knows no places, loses how a scalar was written, and takes four times as long as [`super::yaml`], which therefore comes first. What
 //! that one refuses is tried here, and tests hold the two to the same values.
@@ -8,7 +8,7 @@ use serde::de::DeserializeSeed;
 use super::tree::Tree;
 use super::visitor::{Notes, Syntax};
 
-/// Parses a text whose values say all there is to know of it; `None` for any other.
+/// Parses a text whose values do not depend on their spelling; `None` for any other.
 pub(super) fn tree(text: &str) -> Option<Tree> {
     if may_have_aliases(text) || is_bracketed_deeply(text) {
         return None;

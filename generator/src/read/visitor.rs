@@ -1,4 +1,4 @@
-//! Any deserializer to a JSON value: keeps the order of members, sees duplicate keys and numbers that 64 bits do not hold.
+//! Conversion from any deserializer to a JSON value: keeps the order of members, notes duplicate keys and numbers beyond 64 bits.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -24,7 +24,7 @@ pub(super) enum Syntax {
 pub(super) struct Notes {
     syntax: Syntax,
     slips: RefCell<Slips>,
-    /// The values alone do not tell what was written: a merge key, or a number whose spelling counts.
+    /// The values alone do not determine the text: there is a merge key, or a number whose spelling matters.
     spelling_counts: Cell<bool>,
 }
 
@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Object(map))
     }
 
-    /// A node with a tag: the tag is not looked at, but by the reader that knows the spelling.
+    /// Visits a node with a tag. The tag is ignored here; the reader that keeps the spelling uses it.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         self.notes.spelling_counts.set(true);
         let (_, content) = access.variant::<IgnoredAny>()?;

@@ -105,7 +105,7 @@ impl Section {
 }
 
 impl Kind {
-    /// The section that holds shared objects of this kind.
+    /// Returns the section for shared objects of this kind.
     pub(super) fn section(self) -> Option<Section> {
         Some(match self {
             Self::Schema => Section::Schemas,
@@ -123,7 +123,7 @@ impl Kind {
         })
     }
 
-    /// Returns true if references to it are replaced by a copy of what they name.
+    /// Returns true if references to it are replaced by a copy of their target.
     pub(super) fn is_inlined(self) -> bool {
         matches!(self, Self::PathItem | Self::Callback | Self::MediaType)
     }
@@ -186,7 +186,7 @@ pub(super) fn is_method(key: &str) -> bool {
     METHODS.contains(&key)
 }
 
-/// The keys of a path item that hold an operation.
+/// The keys of a path item for operations.
 pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Calls `found` for every object below (and including) `value` that has a text `$ref`. Returns when all are seen.

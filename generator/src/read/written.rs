@@ -1,4 +1,4 @@
-//! The document as its author wrote it: the raw nodes, for the audit that compares them with what they became.
+//! The document as its author wrote it: the raw nodes, for the audit.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ pub(crate) struct Written<'d> {
     resolver: Resolver<'d>,
     version: SpecVersion,
     hops: RefCell<HashMap<(Start, &'d str), Option<Node<'d>>>>,
-    /// Places of all objects and lists, found when one is first asked for.
+    /// Locations of all objects and lists, computed on first use.
     places: OnceCell<HashMap<usize, Pointer>>,
 }
 
@@ -117,7 +117,7 @@ impl<'d> Written<'d> {
         found
     }
 
-    /// The node behind all references, whatever stands beside them.
+    /// Returns the node behind all references, also if keywords are beside them.
     pub(crate) fn follow(&self, node: Node<'d>) -> Option<Node<'d>> {
         let mut node = node;
         for _ in 0..MAX_HOPS {
@@ -129,7 +129,7 @@ impl<'d> Written<'d> {
         None
     }
 
-    /// The schema that a chain of references ends with: the first that says something itself.
+    /// Returns the schema at the end of a chain of references: the first that is not only a reference.
     pub(crate) fn end(&self, node: Node<'d>) -> Option<Node<'d>> {
         let mut node = node;
         for _ in 0..MAX_HOPS {
@@ -181,7 +181,7 @@ impl<'d> Written<'d> {
     }
 }
 
-/// Returns true for keywords that say nothing of values.
+/// Returns true for keywords that do not constrain values.
 pub(crate) fn is_silent(key: &str) -> bool {
     matches!(key, "$ref" | "description" | "title" | "example" | "examples" | "summary" | "deprecated" | "$comment")
         || key.starts_with("x-")

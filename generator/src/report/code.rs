@@ -9,9 +9,9 @@ use serde::{Serialize, Serializer};
 pub enum Effect {
     /// The input is refused: there is no output.
     Refusal,
-    /// Something that the document says is not represented exactly.
+    /// A part of the document is not represented exactly.
     Loss,
-    /// The document has a slip; what it means, as far as that can be told, is represented.
+    /// The document has a slip; its meaning, as far as it can be inferred, is represented.
     Slip,
     /// Something was chosen that the document leaves open.
     Choice,
@@ -20,7 +20,7 @@ pub enum Effect {
 /// Makes [`Code`] of a table with a row for each code: the variant, its text, its effect. A row without one of them does not compile.
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $text:literal, $effect:ident;)+) => {
-        /// The kind of a diagnostic. Its text is stable: it stands in reports, and users look it up with `specsmith explain`.
+        /// Kind of a diagnostic. Its text is stable: it is in reports, and users look it up with `specsmith explain`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
             $($(#[$doc])* $code,)+
@@ -73,7 +73,7 @@ codes! {
     NotFinite = "not-finite", Slip;
     /// A YAML merge key whose value is no mapping was ignored.
     BadMerge = "bad-merge", Slip;
-    /// The file holds a second YAML document, which was ignored.
+    /// The file contains a second YAML document, which was ignored.
     SecondDocument = "second-document", Slip;
 
     // References.
@@ -93,7 +93,7 @@ codes! {
     WrongType = "wrong-type", Slip;
     /// A keyword without a value was ignored.
     EmptyKeyword = "empty-keyword", Slip;
-    /// A required keyword is missing; a default stands in.
+    /// A required keyword is missing; a default is used.
     MissingKeyword = "missing-keyword", Slip;
     /// A keyword the specification does not know at this place was ignored.
     UnknownKeyword = "unknown-keyword", Slip;
@@ -103,7 +103,7 @@ codes! {
     OtherVersion = "other-version", Slip;
     /// An extension name that is ours alone was ignored.
     ReservedExtension = "reserved-extension", Slip;
-    /// A schema keyword whose value cannot be meant so.
+    /// A schema keyword with an impossible value.
     BadConstraint = "bad-constraint", Slip;
     /// An `enum` that is not a list, is empty, repeats itself or contradicts the type.
     BadEnum = "bad-enum", Slip;
@@ -130,7 +130,7 @@ codes! {
     /// An extension of another tool leaves something out, or is not followed.
     OtherExtension = "other-extension", Choice;
 
-    /// The crate differs from the document, and nothing else says so: found by the audit.
+    /// The crate differs from the document, without another diagnostic: found by the audit.
     NotAsDeclared = "not-as-declared", Loss;
     /// A keyword that has no place in a client.
     NotRepresented = "not-represented", Loss;
@@ -170,7 +170,7 @@ codes! {
     DiscriminatorProperty = "discriminator-property", Loss;
     /// A discriminator does not tell members apart.
     DiscriminatorAmbiguous = "discriminator-ambiguous", Loss;
-    /// A union only narrows what stands beside it.
+    /// A union only narrows the schema beside it.
     RefinedByVariants = "refined-by-variants", Loss;
     /// Several unions at once.
     SeveralUnions = "several-unions", Loss;
@@ -184,11 +184,11 @@ codes! {
     PathParameter = "path-parameter", Slip;
     /// A parameter is declared twice in one list.
     DuplicateParameter = "duplicate-parameter", Slip;
-    /// A header parameter that OpenAPI says to ignore.
+    /// A header parameter that OpenAPI requires to be ignored.
     IgnoredHeader = "ignored-header", Slip;
     /// A request body that declares nothing to send.
     EmptyBody = "empty-body", Slip;
-    /// Media types besides the one a method sends or asks for.
+    /// Media types besides the one that a method sends or requests.
     OtherMediaTypes = "other-media-types", Loss;
     /// Of a range of media types one is sent.
     NarrowedMediaType = "narrowed-media-type", Loss;
@@ -206,13 +206,13 @@ codes! {
     ServerScheme = "server-scheme", Loss;
     /// Servers of one operation, or of one path, besides the first.
     OtherServers = "other-servers", Loss;
-    /// An extension of ours does not say what it may say.
+    /// An extension of ours has an invalid value.
     BadExtension = "bad-extension", Slip;
     /// The way from one page of an operation to the next was inferred.
     PagingInferred = "paging-inferred", Choice;
-    /// A list says that there is more, and nothing says how to get it.
+    /// A list has a flag for further pages, but no way to get them.
     PagesNotFollowed = "pages-not-followed", Choice;
-    /// A flag asks for a stream, and no response is declared as one.
+    /// A flag requests a stream that no response declares.
     UndeclaredStream = "undeclared-stream", Loss;
     /// A method got a longer name because another operation has its short one.
     LongerName = "longer-name", Choice;

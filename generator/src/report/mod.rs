@@ -25,7 +25,7 @@ impl Report {
         Self::default()
     }
 
-    /// Adds a problem. What an extension cannot say is a slip in the document; in the user's configuration it is an error, as what matches nothing is.
+    /// Adds a problem. An invalid extension is a slip in the document, but an error in the user's configuration, as is a pattern without a match.
     pub fn add(&mut self, mut problem: Problem) {
         let is_slip = problem.code == Code::BadExtension && problem.severity == Severity::Warning;
         if is_slip
@@ -58,7 +58,7 @@ impl Report {
         self.changes = changes;
     }
 
-    /// Notes the user's configuration: what it cannot say is refused.
+    /// Sets the user's configuration: invalid settings in it are refused.
     pub(crate) fn set_configuration(&mut self, name: Option<String>) {
         self.configuration = name;
     }

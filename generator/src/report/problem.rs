@@ -36,7 +36,7 @@ pub struct Problem<C = Code> {
     pub other: Option<Place>,
     /// Further nodes of which the same is true: it is reported once.
     pub also: Vec<Pointer>,
-    /// One sentence: what is wrong. No trailing newline.
+    /// One sentence about the problem. No trailing newline.
     pub message: String,
     /// One sentence: what to do about it.
     pub hint: String,

@@ -19,7 +19,7 @@ enum BoxPreference {
     Never,
 }
 
-/// A part of a type that holds another by value.
+/// A part of a type that contains another type by value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Edge {
     preference: BoxPreference,
@@ -58,7 +58,7 @@ pub(super) fn insert(api: &mut Api) {
     }
 }
 
-/// All parts that hold others by value, by the type that they are parts of.
+/// All parts that contain others by value, by the type that they are parts of.
 struct Edges {
     all: Vec<Edge>,
     /// For each type, where its parts begin.
@@ -151,7 +151,7 @@ fn part_mut(kind: &mut TypeKind, part: usize) -> Option<&mut TypeRef> {
     }
 }
 
-/// Boxes a type where a reference holds it by value.
+/// Boxes a type where a reference contains it by value.
 fn wrap(ty: &mut TypeRef, target: TypeId) {
     match ty {
         TypeRef::Named(id) if *id == target => *ty = TypeRef::Boxed(Box::new(TypeRef::Named(target))),

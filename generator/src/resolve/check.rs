@@ -1,4 +1,4 @@
-//! The last look: what must hold of every model. A breach is a defect of the generator, never of the document.
+//! Final check of the invariants of every model. A violation is a defect of the generator, never of the document.
 
 use std::collections::HashSet;
 

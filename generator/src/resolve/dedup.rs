@@ -1,4 +1,4 @@
-//! Types described in place that are one and the same: one item stands for all of them, and the others are its other names.
+//! Merging of identical types that are described in place: one item represents all of them, and the other names are aliases.
 //!
 //! A document often says the same thing in many places: GitHub's describes its user of webhooks 292 times in place. Each place keeps the name it has by
 //! itself, so that what a user writes does not depend on what else the document holds; only the name of the item itself does, which has to fit all places

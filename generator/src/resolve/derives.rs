@@ -1,4 +1,4 @@
-//! Derives that settings ask for: a type has a trait when all that it contains has it.
+//! Derives that settings request: a type has a trait if all types in it have it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::api::{
 };
 use crate::report::{Code, Problem, Report};
 
-/// Gives types the derives that settings ask for; what cannot be derived is reported.
+/// Adds the derives that settings request; impossible ones are reported.
 pub(super) fn fill(api: &mut Api, report: &mut Report) {
     newtypes(api);
     let wishes = std::mem::take(&mut api.derive_requests);
@@ -30,7 +30,7 @@ pub(super) fn fill(api: &mut Api, report: &mut Report) {
     }
 }
 
-/// Gives newtypes of scalars all traits that the scalars have.
+/// Adds all traits of scalars to their newtypes.
 fn newtypes(api: &mut Api) {
     for def in &mut api.types {
         let Some(scalar) = def.newtype_scalar() else { continue };
@@ -39,7 +39,7 @@ fn newtypes(api: &mut Api) {
     }
 }
 
-/// Gives one type what it asks for, and the types that it contains the same traits.
+/// Adds the requested traits to one type, and to the types in it.
 fn give_one(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveRequest, id: TypeId, report: &mut Report) {
     for derive in &wish.derives {
         if matches!(derive, Derive::Macro(_)) {
@@ -68,7 +68,7 @@ fn give_one(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveReque
     }
 }
 
-/// Gives every type what it can have. The types that stand in the way are notes; those that contain them go without as well.
+/// Adds a trait to every type that can have it. The types that prevent it are notes; those that contain them go without as well.
 fn give_all(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveRequest, report: &mut Report) {
     for index in 0..api.types.len() {
         let id = TypeId(index);
@@ -115,7 +115,7 @@ fn contained(api: &Api, id: TypeId) -> Vec<usize> {
     found
 }
 
-/// The type that a name stands for; `None` where that is no type of its own.
+/// Returns the type behind a name; `None` if it is not a type of its own.
 fn target(api: &Api, id: TypeId) -> Option<TypeId> {
     let mut id = id;
     for _ in 0..=api.types.len() {
@@ -143,7 +143,7 @@ enum Why {
     Part(String, Held),
 }
 
-/// The value or type that stands in the way of a trait.
+/// The value or type that prevents a trait.
 #[derive(Clone, Debug)]
 enum Held {
     /// A value without a name, in words.
@@ -235,7 +235,7 @@ impl Reasons {
         }
     }
 
-    /// The reason in words, down to the value that stands in the way.
+    /// Returns the reason in words, down to the value that prevents the trait.
     fn sentence(&self, api: &Api, id: TypeId) -> Option<String> {
         let mut sentence = String::from("its ");
         let (mut id, mut seen) = (id, Vec::new());
@@ -260,7 +260,7 @@ impl Reasons {
         }
     }
 
-    /// The reason of a type that stands in the way itself, and not by what it contains. No record is `Copy`, so that this reason is left out.
+    /// Returns the reason of a type that prevents the trait itself, not by its content. No record is `Copy`, so that this reason is left out.
     fn own_sentence(&self, index: usize) -> Option<String> {
         match self.why[index].as_ref()? {
             Why::Own(text) => (*text != EXTRA).then(|| (*text).to_owned()),

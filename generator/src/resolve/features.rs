@@ -13,8 +13,7 @@ const MOST: usize = 250;
 /// in a condition is one more to read.
 const MOST_SHARED: usize = 3;
 
-/// A crate of fewer operations and types than this has no features: it is checked in about a second as it is, and each feature is a
-/// choice that somebody has to make.
+/// Minimum number of operations and types of a crate with features: a smaller one is checked in about a second, and each feature is a choice for the user.
 const LEAST: usize = 150;
 
 /// Index of a [`Feature`].
@@ -160,7 +159,7 @@ struct Users<'a> {
 }
 
 impl Users<'_> {
-    /// Notes a user of a type and of all it is made of; `None` is a part that is always there.
+    /// Notes a user of a type and of all types in it; `None` is a part that is always compiled.
     fn visit(&mut self, ty: &TypeRef, user: Option<FeatureId>) {
         let mut open = named(ty);
         while let Some(id) = open.pop() {
@@ -174,8 +173,7 @@ impl Users<'_> {
         }
     }
 
-    /// Notes the user of what nobody else uses. What others use as well stays theirs, so that it need not be shared: the features that
-    /// come with this one.
+    /// Notes the user of types without other users. Types with other users stay with those, whose features this one then implies; they are returned.
     fn visit_rest(&mut self, rest: Vec<TypeId>, user: FeatureId) -> BTreeSet<FeatureId> {
         let mut implied = BTreeSet::new();
         let mut open = rest;
@@ -192,7 +190,7 @@ impl Users<'_> {
         implied
     }
 
-    /// The types that nobody uses so far.
+    /// Returns the types without users so far.
     fn nobodys(&self) -> Vec<TypeId> {
         let unused = |index: &usize| self.of[*index].is_empty() && !self.always[*index];
         (0..self.of.len()).filter(unused).map(TypeId).collect()

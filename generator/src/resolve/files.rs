@@ -174,7 +174,7 @@ fn holds_file(api: &Api, ty: &TypeRef) -> bool {
     any_below(api, ty, |ty| matches!(ty, TypeRef::Scalar(Scalar::File)))
 }
 
-/// Looks at a type and at what its lists and unions hold, each union once.
+/// Tests a type and the types in its lists and unions, each union once.
 fn any_below(api: &Api, ty: &TypeRef, test: impl Fn(&TypeRef) -> bool) -> bool {
     let (mut seen, mut left) = (HashSet::new(), vec![ty]);
     while let Some(ty) = left.pop() {

@@ -1,12 +1,12 @@
-//! Types of other crates: where they and bounded integers may stand, and which of them an API has.
+//! Types of other crates: the places where they and bounded integers are possible, and those that an API has.
 
 use std::collections::BTreeSet;
 
 use super::graph;
 use crate::api::{Api, Foreign, ResponseForm, Scalar, TypeDef, TypeKind, TypeRef};
 
-/// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate, or a bounded integer, does not hold;
-/// outside of one, such a response would fail.
+/// Restores the scalars where a response consists only of such values. Only a record keeps a value that a type of another crate, or a bounded integer, does
+/// not represent; outside of a record, such a response would fail.
 pub(super) fn resolve(api: &mut Api) {
     let Api { operations, types, .. } = api;
     if !types.iter().flat_map(|def| graph::parts(&def.kind)).any(holds)
@@ -47,7 +47,7 @@ fn bare(types: &[TypeDef], ty: &TypeRef, left: usize) -> TypeRef {
     }
 }
 
-/// The scalar that holds what the document's words for this one admit.
+/// Returns the scalar for all values that the document admits for this one.
 fn wide(scalar: Scalar) -> Scalar {
     match scalar {
         Scalar::Foreign(foreign) => foreign.scalar(),

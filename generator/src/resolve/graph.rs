@@ -1,4 +1,4 @@
-//! Types as a graph: what a type mentions, what it holds by value, and the cycles in that.
+//! Types as a graph: the types that each mentions, those that it contains by value, and their cycles.
 
 use crate::api::{Api, Extra, Operation, ResponseForm, TypeId, TypeKind, TypeRef};
 

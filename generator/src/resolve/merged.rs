@@ -15,7 +15,7 @@ pub(super) struct Group {
     pub(super) target: usize,
 }
 
-/// Words that say where a value stands, and not what it is.
+/// Words for the place of a value, which do not describe it.
 const PLACES: [&str; 16] = [
     "body", "data", "error", "field", "item", "items", "list", "object", "option", "param", "params", "reply",
     "request", "response", "type", "value",
@@ -27,8 +27,8 @@ const CONTENTS: [&str; 6] = ["result", "results", "data", "value", "items", "pay
 /// Fields, variants or values that a name mentions.
 const MOST_MENTIONED: usize = 2;
 
-/// A name for each group of types, where one of their own does not fit all of them: the first that no other group wants. Without one, the
-/// type is called after one of its places, as a number would say nothing.
+/// Returns a name for each group of types none of whose own names fits all of them: the first that no other group claims. Without one, the type is named
+/// after one of its places, since a number would mean nothing.
 pub(super) fn names(api: &Api, groups: &[Group]) -> Vec<Option<TypeName>> {
     let taken = taken(api);
     let wanted: Vec<Vec<TypeName>> = groups.iter().map(|group| texts(api, group)).collect();

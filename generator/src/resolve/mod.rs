@@ -40,7 +40,7 @@ impl Resolved {
         &self.api
     }
 
-    /// The names of the crate, by what they are the names of; none where no lock was asked for.
+    /// Returns the names of the crate by their keys; none without a lock.
     pub fn names(&self) -> &Lock {
         &self.names
     }

@@ -3,7 +3,8 @@
 use super::graph::sent;
 use crate::api::{Api, Presence, TypeId, TypeKind, TypeRef};
 
-/// Marks the unions that a required field or an input of a request takes beside null: the argument takes what the union is made of, too.
+/// Marks the unions that a required field or an input of a request accepts beside null, so that the argument also accepts the types that convert into the
+/// union.
 pub(super) fn mark(api: &mut Api) {
     let mut found = Vec::new();
     for def in &api.types {

@@ -46,7 +46,7 @@ pub(super) fn fill(api: &mut Api) -> Option<TypeId> {
     open
 }
 
-/// The types, and how many more of their parts may be looked at.
+/// The types, and the number of parts that may still be examined.
 #[derive(Clone, Copy)]
 struct Looks<'a> {
     api: &'a Api,
@@ -130,7 +130,7 @@ impl Looks<'_> {
         }
     }
 
-    /// Gives each union among the variants the shapes of those of its own variants that another variant beside it does not rule out.
+    /// Sets, for each union among the variants, the shapes of those of its own variants that another variant beside it does not rule out.
     fn look_inside(self, variants: &[Variant], shapes: &mut [Shape]) {
         for (own, variant) in variants.iter().enumerate() {
             let mut inner = Vec::new();

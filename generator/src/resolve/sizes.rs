@@ -17,7 +17,7 @@ impl Sizes {
         Self { known: vec![None; types] }
     }
 
-    /// The size of a value of a type. Called in [`super::graph::order`], so that it never goes deep.
+    /// Returns the size of a value of a type. Called in [`super::graph::order`], so that the recursion is shallow.
     pub(super) fn of(&mut self, api: &Api, ty: &TypeRef) -> usize {
         match ty {
             TypeRef::Named(id) => self.named(api, *id),
@@ -72,7 +72,7 @@ impl Sizes {
         (fields + flattened + extra).next_multiple_of(8)
     }
 
-    /// Numbers have no niche; what holds a pointer does.
+    /// Returns the size of an option: numbers have no niche, types with a pointer do.
     fn optional(&mut self, api: &Api, ty: &TypeRef) -> usize {
         let size = self.of(api, ty);
         match ty {

@@ -1,4 +1,4 @@
-//! Tags that only unions write: fields of records that stand nowhere else.
+//! Tags that only unions write: fields of records that are only variants of these unions.
 
 use super::graph::{mentions, parts, received, sent};
 use crate::api::{Api, ConstantsForm, Decision, Field, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef, Union};
@@ -14,7 +14,7 @@ enum Stands {
     Anywhere,
 }
 
-/// Marks the fields whose value a union writes, where the record stands nowhere else: `new` does not ask for them.
+/// Marks the fields whose value a union writes, if the record is only a variant of such unions: they are no arguments of `new`.
 pub(super) fn fill(api: &mut Api) {
     let mut places = Places { api, stands: vec![Stands::Nowhere; api.types.len()] };
     places.find();

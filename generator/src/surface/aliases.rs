@@ -7,7 +7,7 @@ use super::ty::Type;
 use crate::plan::Plan;
 use crate::plan::resources::AliasPlan;
 
-/// Adds the further methods of all resources, which stand at these places.
+/// Adds the further methods of all resources, which have these indices.
 pub(super) fn add(list: &mut List, plan: &Plan<'_>, places: &[usize]) {
     for (resource, own) in plan.resources.iter().zip(places) {
         let view = View { plan, api: plan.api, resource };
@@ -16,7 +16,7 @@ pub(super) fn add(list: &mut List, plan: &Plan<'_>, places: &[usize]) {
 }
 
 impl View<'_> {
-    /// A further method for an operation; what it means on the wire is told of the operation's own one.
+    /// Adds a further method for an operation; its meaning on the wire is that of the operation's own one.
     fn alias(&self, list: &mut List, own: usize, alias: &AliasPlan<'_>) {
         let (operation, home) = (alias.call.operation, View { resource: alias.home, ..*self });
         let mut takes = home.taken(alias.call);

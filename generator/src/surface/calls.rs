@@ -14,7 +14,7 @@ use crate::plan::resources::ResourcePlan;
 use crate::plan::responses::{ResponsePlan, SeveralVariant};
 use crate::pointer::Pointer;
 
-/// Adds all resources, parents before children, and gives the place of each.
+/// Adds all resources, parents before children, and returns the index of each.
 pub(super) fn add(list: &mut List, plan: &Plan<'_>) -> Vec<usize> {
     let mut places = Vec::with_capacity(plan.resources.len());
     for resource in &plan.resources {
@@ -312,7 +312,7 @@ impl View<'_> {
         (!said.is_empty()).then(|| said.join(", "))
     }
 
-    /// The alternatives of credentials, each scheme by what it sends: its name is not sent.
+    /// Returns the alternatives of credentials, each scheme by its form on the wire: its name is not sent.
     fn credentials(&self, operation: &Operation) -> Vec<String> {
         let scheme = |id: &String| {
             let scheme = self.plan.api.schemes.iter().find(|scheme| scheme.id == *id);

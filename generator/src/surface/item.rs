@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 pub struct Item {
     /// Kind of the item.
     pub kind: Kind,
-    /// Path from the crate's root: `types::Role`, and for what a type has, `types::Role::name`.
+    /// Path from the crate's root: `types::Role`, and for a part of a type, `types::Role::name`.
     pub path: String,
     /// The item that has it, by its place in the list; that comes before it.
     pub owner: Option<usize>,
@@ -19,13 +19,13 @@ pub struct Item {
     pub identity: String,
     /// Its arguments, in order.
     pub takes: Vec<Argument>,
-    /// Its type, or what it gives.
+    /// Its type, or its result type.
     pub gives: Option<Type>,
     /// It has `Default`.
     pub default: bool,
     /// It may not grow without breaking a user: a struct that is written out, an enum that is matched whole.
     pub exhaustive: bool,
-    /// The derives that settings ask for.
+    /// The derives that settings request.
     pub derives: Vec<String>,
     /// `#[deprecated]`.
     pub deprecated: bool,
@@ -40,7 +40,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// An item that takes and gives nothing.
+    /// Makes an item without arguments and result.
     pub fn new(kind: Kind, path: String, place: Pointer, identity: impl Into<String>) -> Self {
         Self {
             kind,
@@ -80,7 +80,7 @@ pub enum Kind {
     Newtype,
     /// An enum of constants.
     Constants,
-    /// An enum whose variants hold values.
+    /// An enum whose variants contain values.
     Union,
     /// An enum of error responses.
     Errors,

@@ -11,7 +11,7 @@ impl List {
         self.0.len()
     }
 
-    /// Adds an item, and gives its place.
+    /// Adds an item, and returns its index.
     pub(super) fn add(&mut self, owner: Option<usize>, item: Item) -> usize {
         self.0.push(Item { owner, ..item });
         self.0.len() - 1

@@ -1,5 +1,5 @@
-//! [`Plan`] to [`Surface`]: the whole public interface of the generated crate as a value, each item with its place in the document and its
-//! meaning on the wire. Two of them are compared to know what a change of the document does to users.
+//! The surface of a [`Plan`]: the whole public interface of the generated crate as a value, each item with its location in the document and its meaning on
+//! the wire. Two surfaces are compared to find the effects of a change of the document on users.
 //!
 //! It is made of what the plan has decided, beside `emit`; nothing is printed and nothing parsed. What every crate has, whatever its document, is
 //! no part of it.
@@ -71,7 +71,7 @@ impl Surface {
         self.by_path.get(path).copied()
     }
 
-    /// The method that gives a request, by their places.
+    /// Returns the method whose result is a request, by their indices.
     pub fn method_of(&self, request: usize) -> Option<usize> {
         self.makers.get(&request).copied()
     }
@@ -83,7 +83,7 @@ fn by_path(items: &[Item]) -> HashMap<String, usize> {
     whole.map(|(at, item)| (item.path.clone(), at)).collect()
 }
 
-/// For each request the operation's own method: a further one says nothing of the wire.
+/// Returns for each request the operation's own method: a further one has no meaning on the wire of its own.
 fn makers(items: &[Item], by_path: &HashMap<String, usize>) -> HashMap<usize, usize> {
     let methods = items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Method && item.wire != Wire::None);
     let made = methods.filter_map(|(at, item)| match &item.gives {

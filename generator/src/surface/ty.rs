@@ -12,7 +12,7 @@ const MOST_NODES: usize = 256;
 pub enum Type {
     /// A type of the crate, by its path: `types::Role`.
     Item(String),
-    /// A type of std that every file knows: `String`.
+    /// A type of std that needs no import: `String`.
     Std(&'static str),
     /// A type that the crate re-exports from the runtime: `DateTime`.
     Runtime(&'static str),
@@ -43,7 +43,7 @@ pub enum Wrapper {
     Page,
     /// `Response<T>`
     Response,
-    /// A stream of values, with the type of what they make up where there is a rule for it.
+    /// A stream of values, with the type that they are accumulated into, if there is a rule.
     Stream,
     /// `Waiting<T>`
     Waiting,
@@ -82,7 +82,7 @@ impl Type {
         }
     }
 
-    /// The type as another crate writes it, which knows the client by this path.
+    /// Returns the type as another crate writes it, which knows the client by this path.
     pub fn from_outside(&self, krate: &str) -> String {
         let list = |types: &[Self]| types.iter().map(|ty| ty.from_outside(krate)).collect::<Vec<_>>();
         match self {
@@ -197,7 +197,7 @@ fn owned(api: &Api, ty: &TypeRef, left: &mut usize) -> Type {
     }
 }
 
-/// A named type, or what it is another name for.
+/// Returns a named type, or the type behind an alias.
 fn named(api: &Api, id: TypeId, left: &mut usize) -> Type {
     match api.types.get(id.0).map(|def| (&def.kind, &def.name)) {
         Some((TypeKind::Alias(target), _)) if *left > 0 => owned(api, target, left),

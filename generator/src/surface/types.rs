@@ -44,7 +44,7 @@ fn features(resolved: &Resolved, id: TypeId) -> Vec<String> {
     }
 }
 
-/// The type of what a variant of an enum of responses holds: structs and unions are boxed, always.
+/// Returns the type in a variant of an enum of responses: structs and unions are always boxed.
 pub(super) fn held(api: &Api, ty: &TypeRef) -> Type {
     let owned = Type::owned(api, ty);
     let is_large = match target(api, ty) {
@@ -93,7 +93,7 @@ impl View<'_> {
         Item { wire, derives, ..Item::new(kind, self.path.clone(), self.def.origin.clone(), identity) }
     }
 
-    /// A part of the type, which stands at a place below it.
+    /// Adds a part of the type, with its location below the type's.
     fn part(&self, kind: Kind, name: &str, identity: &str, below: &[&str]) -> Item {
         let place = below.iter().fold(self.def.origin.clone(), |place, token| place.child(token));
         Item::new(kind, format!("{}::{name}", self.path), place, identity)

@@ -65,14 +65,14 @@ pub struct Call {
     pub paging: Option<String>,
     /// The requests that may be sent again, and the header that makes it safe.
     pub retry: Option<String>,
-    /// Rules that extensions of the document give.
+    /// Rules that the document states in extensions.
     pub rules: RuleTexts,
 }
 
 /// The rules of an operation, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleTexts {
-    /// The way in which callers wait for what the call begins.
+    /// The rule for waiting for the job that the call starts.
     pub polling: Option<String>,
     /// The way in which a response's text takes a form that the caller chooses.
     pub structured_output: Option<String>,
@@ -89,6 +89,6 @@ pub struct ApiWire {
     pub server: Option<String>,
     /// Headers and query parameters that all requests have, each as `header name=value`.
     pub headers: Vec<String>,
-    /// The mode in which responses are read, where the document gives one.
+    /// The decode mode of responses, if the document sets one.
     pub reading: Option<&'static str>,
 }

@@ -1,4 +1,4 @@
-//! Parameters and bodies as they are written on the wire. Parameters by an example, so that two styles that give the same bytes are one.
+//! Parameters and bodies in their form on the wire. Parameters are compared by an example, so that two styles with the same bytes are equal.
 
 use crate::api::{
     Api, BodyForm, Location, Operation, Param, ParamForm, PartEncoding, Reach, Record, Scalar, Style, TypeKind, TypeRef,
@@ -7,13 +7,13 @@ use crate::api::{
 /// The values that a parameter may have, as far as they are written differently.
 #[derive(Clone, Copy, Debug, Default)]
 struct Values {
-    /// Texts, numbers and whatever else is one word.
+    /// Scalars.
     word: bool,
-    /// Words that may hold reserved characters.
+    /// Texts that may contain reserved characters.
     text: bool,
     list: bool,
     object: bool,
-    /// Lists or objects hold others.
+    /// Lists or objects within others.
     nested: bool,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn form(api: &Api, param: &Param) -> String {
     }
 }
 
-/// The way in which a property of a form is written, where its encoding says so.
+/// Returns the form of a property of a form, if its encoding sets one.
 pub(super) fn encoded(api: &Api, record: Option<&Record>, part: &PartEncoding) -> String {
     let field = record.and_then(|record| record.fields.iter().find(|field| field.wire == part.property));
     let values = field.map_or_else(Values::any, |field| Values::of(api, &field.ty));
@@ -178,7 +178,7 @@ impl Values {
         }
     }
 
-    /// The kind of a value within another, which is not looked into: a type may hold itself.
+    /// Returns the kind of a value within another, which is not examined further: a type may contain itself.
     fn inner(api: &Api, ty: &TypeRef) -> Self {
         match api.behind(ty) {
             TypeRef::Nullable(inner) => match api.behind(inner) {
@@ -193,7 +193,7 @@ impl Values {
     }
 }
 
-/// Values of a scalar may hold a reserved character (RFC 3986 §2.2).
+/// Returns true if values of a scalar may contain a reserved character (RFC 3986 §2.2).
 fn is_text(scalar: Scalar) -> bool {
     !matches!(
         scalar,

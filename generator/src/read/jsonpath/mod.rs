@@ -1,4 +1,4 @@
-//! JSONPath (RFC 9535), complete: a parser that never recurses without end, and an evaluator that holds a budget.
+//! JSONPath (RFC 9535), complete: a parser with limited recursion, and an evaluator with a budget.
 
 mod compare;
 mod parse;

@@ -1,4 +1,4 @@
-//! Parses queries, and the conditions of filters, which hold queries in turn.
+//! Parser of queries, and of the conditions of filters, which contain queries in turn.
 
 use serde_json::Value;
 
@@ -199,10 +199,10 @@ fn comparison(text: &mut Text<'_>) -> Option<Comparison> {
     operators.into_iter().find(|(operator, _)| text.take(operator)).map(|(_, comparison)| comparison)
 }
 
-/// A part of a condition, before it is known what it is used as.
+/// A part of a condition, before its use is known.
 enum Term {
     Query(Query),
-    /// A value that is no query: a literal, or what a function returns.
+    /// A value that is not a query: a literal, or the result of a function.
     Value(Operand),
     /// The result of a function that tests.
     Test(Logical),

@@ -14,7 +14,7 @@ pub(in super::super) struct Query {
 }
 
 impl Query {
-    /// Returns true if it selects at most one node, whatever the document.
+    /// Returns true if it selects at most one node in every document.
     pub(super) fn is_singular(&self) -> bool {
         let singular = |selector: &Selector| matches!(selector, Selector::Name(_) | Selector::Index(_));
         self.segments.iter().all(|segment| {
@@ -77,9 +77,9 @@ pub(super) enum Comparison {
 /// The second argument of `match` or `search`.
 #[derive(Clone, Debug)]
 pub(super) enum Pattern {
-    /// A pattern that the query gives; `None` for one that is no regular expression, which matches nothing.
+    /// A pattern in the query; `None` if it is not a regular expression, which matches nothing.
     Given(Option<Regex>),
-    /// A pattern that the document gives.
+    /// A pattern in the document.
     Found(Operand, Scope),
 }
 

@@ -59,7 +59,7 @@ pub(in super::super) fn select(query: &Query, root: &Value, budget: &mut Budget)
 #[derive(Clone, Copy)]
 struct Node<'v> {
     value: &'v Value,
-    /// Its way from the root; `None` in filters, which only ask for values.
+    /// Its path from the root; `None` in filters, which only need values.
     at: Option<Way>,
 }
 

@@ -1,4 +1,4 @@
-//! Paths that go down through members and lists, as settings give them: the part of JSONPath that has a type.
+//! Paths through members and lists in settings: the part of JSONPath that has a type.
 
 use serde_json::Value;
 

@@ -54,12 +54,12 @@ impl<'t> Text<'t> {
         self.take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
     }
 
-    /// Takes a text, or says that it is missing.
+    /// Takes a text; an error if it is missing.
     pub(super) fn expect(&mut self, wanted: &str) -> Result<(), String> {
         if self.take(wanted) { Ok(()) } else { Err(self.unexpected(&format!("`{wanted}`"))) }
     }
 
-    /// Says what is there instead of something else.
+    /// Returns the error for an unexpected text.
     pub(super) fn unexpected(&self, wanted: &str) -> String {
         let rest: String = self.rest().chars().take(30).collect();
         if rest.is_empty() {
@@ -89,7 +89,7 @@ impl<'t> Text<'t> {
         Ok(self.take_while(|c| is_first(c) || c.is_ascii_digit()).to_owned())
     }
 
-    /// An integer that JSON's numbers hold exactly.
+    /// Parses an integer in the range that JSON's numbers represent exactly.
     pub(super) fn integer(&mut self) -> Result<i64, String> {
         const LARGEST: i64 = (1 << 53) - 1;
         let from = self.at;

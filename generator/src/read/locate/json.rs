@@ -1,4 +1,4 @@
-//! JSON, scanned for the nodes whose places are asked for.
+//! Scanner of JSON for the nodes whose locations are requested.
 
 use super::targets::Targets;
 

@@ -87,7 +87,7 @@ fn needs_place(problem: &Problem) -> bool {
     problem.place.is_none() || (problem.code == Code::DuplicateKey && problem.other.is_none())
 }
 
-/// The text a pointer is into, and its name as the user knows it.
+/// Returns the text that a pointer is into, and its name for the user.
 fn source<'i>(input: &'i Input, file: Option<&str>) -> Option<(String, &'i [u8])> {
     let Source { name, bytes } = &input.spec;
     let Some(file) = file else { return Some((name.clone(), bytes)) };

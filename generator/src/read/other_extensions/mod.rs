@@ -48,7 +48,7 @@ fn may_have_some(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or(true, |text| PREFIXES.iter().any(|prefix| text.contains(prefix)))
 }
 
-/// A setting of ours that an extension asks for.
+/// A setting of ours that an extension requests.
 struct Wish {
     /// The object to set it on.
     at: Pointer,
@@ -89,7 +89,7 @@ struct Found {
     notes: Vec<(Pointer, (String, String))>,
 }
 
-/// A walk through the document, by the grammar of what stands where.
+/// A walk through the document, by the grammar of its objects.
 struct Walk<'d> {
     root: &'d Value,
     path: Vec<Cow<'d, str>>,
@@ -135,7 +135,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Notes what the extension at the end of the path says.
+    /// Notes the content of the extension at the end of the path.
     fn extension(&mut self, said: &[Said]) {
         let source = pointer(&self.path);
         let holder = &self.path[..self.path.len() - 1];

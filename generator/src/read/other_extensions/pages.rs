@@ -124,7 +124,7 @@ mod tests {
     use super::super::said::Setting;
     use super::*;
 
-    /// The rule of ours, or what is said instead.
+    /// Returns our rule, or the note in its place.
     fn said(said: Option<Vec<Said>>) -> Value {
         match said.as_deref() {
             Some([Said::Set(Setting { name: PAGING, key: None, value })]) => value.clone(),

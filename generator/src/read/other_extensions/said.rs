@@ -10,10 +10,10 @@ pub(super) struct Setting {
     pub(super) value: Value,
 }
 
-/// A part of what an extension says.
+/// A part of an extension's content.
 pub(super) enum Said {
     Set(Setting),
-    /// A sentence on what is not followed, and the remedy.
+    /// A message about a part that is not followed, and the remedy.
     Note(String, String),
 }
 

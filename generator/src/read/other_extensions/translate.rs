@@ -7,7 +7,7 @@ use super::super::walk::Kind;
 use super::pages;
 use super::said::Said;
 
-/// The place that an extension stands at.
+/// The place of an extension.
 pub(super) struct Spot<'d> {
     pub(super) kind: Kind,
     /// The object that has it.
@@ -18,7 +18,7 @@ pub(super) struct Spot<'d> {
     pub(super) root: &'d Value,
 }
 
-/// Returns the settings that an extension stands for. Unknown extensions are ignored, like those of all other tools.
+/// Returns our settings for an extension. Unknown extensions are ignored, like those of all other tools.
 pub(super) fn translate(spot: &Spot<'_>, name: &str, value: &Value) -> Vec<Said> {
     let said = match name {
         "x-speakeasy-group" | "x-fern-sdk-group-name" => group(spot, value),
@@ -62,7 +62,7 @@ fn group(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     (spot.kind == Kind::Operation && !dotted.is_empty()).then(|| vec![Said::set(ext::RESOURCE, dotted)])
 }
 
-/// The name of what has it. Of a property's schema that is the property, unless the schema has a type of its own.
+/// Translates a name for the object with the extension. For a property's schema it is the property's name, unless the schema has a type of its own.
 fn name_override(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     let hint = "name the methods with `x-specsmith-method`, or in `specsmith.toml`";
     match spot.kind {
@@ -117,8 +117,8 @@ fn ignore(spot: &Spot<'_>, name: &str, value: &Value) -> Option<Vec<Said>> {
     Some(vec![Said::note(format!("`{name}` of {noun} is not followed"), hint)])
 }
 
-/// Translates a retry rule. By these rules a request is retried whatever its method; a server that is too busy (429, 503) has done nothing, and other
-/// failures may have done something, so a rule that leaves these out asks for no more than what is safe.
+/// Translates a retry rule. By these rules a request is retried whatever its method. A server that is too busy (429, 503) has done nothing, but after other
+/// failures the request may have been carried out, so that a rule without these is safe.
 fn retries(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     if !matches!(spot.kind, Kind::Root | Kind::PathItem | Kind::Operation) {
         return None;

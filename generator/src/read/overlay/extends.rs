@@ -33,7 +33,7 @@ pub(super) fn check(overlay: &Value, source: &Source, document: &Source, run: &m
     }
 }
 
-/// A path, taken from the folder of a file, without `.` and `..` as far as that can be told.
+/// Returns a path relative to the folder of a file, without `.` and `..` as far as possible.
 fn place(file: &str, path: &str) -> Vec<String> {
     let path = path.strip_prefix("file:").unwrap_or(path);
     let decoded = super::super::percent_decode(path.split(['#', '?']).next().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Overlays (OpenAPI Overlay 1.0 and 1.1): actions that update, remove or copy what a JSONPath selects.
+//! Overlays (OpenAPI Overlay 1.0 and 1.1): actions that update, remove or copy the nodes that a JSONPath selects.
 
 mod action;
 mod extends;

@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 use crate::read::jsonpath;
 use crate::report::{Code, Problem, Report};
 
-/// The version of an overlay, as far as it decides what an action means.
+/// The version of an overlay, as far as it changes the meaning of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
     V1_0,

@@ -12,7 +12,7 @@ use crate::report::Code;
 use crate::schema::{Discriminator, Schema};
 
 impl<'d> Reader<'d> {
-    /// A schema with what it says of itself.
+    /// Makes a schema with its metadata.
     pub(super) fn describe(&mut self, raw: &mut Raw<'d>, at: &At<'_>) -> Schema {
         let mut schema = Schema { extensions: std::mem::take(&mut raw.extensions), ..Schema::default() };
         schema.title = self.keyword_text(raw.title, "title", at);

@@ -91,7 +91,7 @@ impl<'d> Reader<'d> {
         Values { list: kept, null, constant: false, digits }
     }
 
-    /// The text of an integer beyond 64 bits, which its value does not hold.
+    /// Returns the text of an integer beyond 64 bits, which its value does not represent exactly.
     fn digits(&self, value: &Value, at: &At<'_>) -> Option<String> {
         const LIMIT: f64 = 9.0e15;
         value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0 && float.abs() >= LIMIT)?;

@@ -14,7 +14,7 @@ pub(super) struct Families {
 }
 
 impl Families {
-    /// The kind that they make with the rest of a schema: a type only when no keyword of another type stands beside it.
+    /// Returns the kind that they form with the rest of a schema: a type only if no keyword of another type is beside them.
     pub(super) fn kind(self, schema: &Schema) -> Kind {
         let families = [self.text, self.number, self.object, self.array];
         let composed =
@@ -48,7 +48,7 @@ impl Families {
     }
 }
 
-/// Returns true for a number that an `f64` holds.
+/// Returns true for a number that an `f64` represents exactly.
 fn is_exact_float(value: &Value) -> bool {
     const EXACT: u64 = 1 << 53;
     value.is_f64()

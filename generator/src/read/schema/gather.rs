@@ -11,7 +11,7 @@ pub(super) type Slot<'d> = Option<&'d Value>;
 
 /// The fate of a keyword beside a `$ref` of OpenAPI 3.0.
 enum BesideRef {
-    /// It is kept: it says something of the schema, not of its values.
+    /// It is kept: it describes the schema, not its values.
     Kept,
     /// It is ignored, which is reported.
     Constrains,
@@ -40,7 +40,7 @@ macro_rules! keywords {
                 }
             }
 
-            /// Forgets every keyword that constrains values: what a 3.0 reader does beside a `$ref`. Returns whether there was one.
+            /// Removes every keyword that constrains values, as a 3.0 reader does beside a `$ref`. Returns true if there was one.
             pub(super) fn keep_annotations(&mut self) -> bool {
                 let mut constrains = !std::mem::take(&mut self.unsupported).is_empty();
                 $(match BesideRef::$fate {
@@ -101,7 +101,7 @@ keywords! {
     "not" => not: Constrains,
 }
 
-/// Keywords that say nothing of the values, or are read elsewhere.
+/// Returns true for keywords that do not constrain values, or are read elsewhere.
 fn is_silent(key: &str) -> bool {
     matches!(
         key,

@@ -23,7 +23,7 @@ use crate::report::{Code, Severity};
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 impl<'d> Reader<'d> {
-    /// A schema where a schema or a reference may stand.
+    /// Reads a schema or a reference.
     pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
         match self.refs.home_of(Section::Schemas, value) {
             Some(key) => SchemaRef::Component(key.to_owned()),
@@ -138,7 +138,8 @@ impl<'d> Reader<'d> {
         schema
     }
 
-    /// Keywords of objects and arrays say nothing of other values (JSON Schema Core, section 7.6.1), but are hardly ever written for those.
+    /// Notes an inferred type: keywords of objects and arrays do not constrain other values (JSON Schema Core, section 7.6.1), but are rarely written for
+    /// those.
     fn note_inferred(&mut self, raw: &Raw<'d>, schema: &Schema, at: &At<'_>) {
         let part = matches!(at.name(), "allOf" | "anyOf" | "oneOf" | "not") || raw.reference.is_some();
         if is_composed(schema) || part || raw.ty.is_some() || !schema.values.is_empty() {
@@ -174,7 +175,7 @@ fn is_composed(schema: &Schema) -> bool {
     !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
 }
 
-/// A reference and what stands beside it: both must hold.
+/// Combines a reference with the keywords beside it: both must hold.
 fn beside(target: SchemaRef, mut schema: Schema) -> Schema {
     let kind = match schema.kind {
         Kind::Bare | Kind::AllOf => Kind::AllOf,

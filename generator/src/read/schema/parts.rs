@@ -131,7 +131,7 @@ impl<'d> Reader<'d> {
         unique.is_some() || schema.items.is_some()
     }
 
-    /// An `enum` of scalars beside `type: array` was meant for the items.
+    /// Moves an `enum` of scalars beside `type: array` to the items, for which it was meant.
     fn move_values(&mut self, schema: &mut Schema, at: &At<'_>) {
         let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
         if schema.values.is_empty() || !schema.values.iter().all(is_scalar) {

@@ -89,7 +89,7 @@ fn methods(item: &Map<String, Value>) -> impl Iterator<Item = (String, &Value)> 
     usual.map(|(key, value)| (key.to_uppercase(), value)).chain(more.map(|(key, value)| (key.clone(), value)))
 }
 
-/// A path item with what it refers to. `None` for one that is in another file, or is none.
+/// Returns a path item with the targets of its references. `None` for one that is in another file, or is invalid.
 fn whole(document: &Value, item: &Value) -> Option<Map<String, Value>> {
     let mut map = item.as_object()?.clone();
     for _ in 0..16 {

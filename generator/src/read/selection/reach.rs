@@ -121,7 +121,7 @@ impl<'w> Reach<'w> {
         }
     }
 
-    /// A schema with a discriminator stands for all that extend it.
+    /// Adds the schemas that extend a schema with a discriminator, which represents all of them.
     fn family(&mut self, (section, key): &Part, value: &Value) {
         if value.get("discriminator").is_none() {
             return;
@@ -226,7 +226,7 @@ fn has_own_name(schema: &Value) -> bool {
     false
 }
 
-/// The schemas that extend others, by the key of what they extend.
+/// Returns the schemas that extend others, by the key of the extended one.
 pub(in super::super) fn children(document: &Value) -> Children {
     let mut children = Children::new();
     let sections = [("schemas", document.pointer("/components/schemas")), ("definitions", document.get("definitions"))];

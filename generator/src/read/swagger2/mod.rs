@@ -1,4 +1,4 @@
-//! Swagger 2.0: what OpenAPI 3 says in other places.
+//! Swagger 2.0: the parts that OpenAPI 3 has in other places.
 
 mod body;
 mod response;
@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Lets an operation's own media types count; gives back those that counted before.
+    /// Switches to an operation's own media types; returns the former ones.
     pub(super) fn enter_operation(&mut self, map: &'d Map, at: &At<'_>) -> Option<MediaTypes> {
         if !self.is_swagger() {
             return None;

@@ -8,7 +8,7 @@ use crate::read::operation::member;
 use crate::read::reader::{Map, Reader};
 
 impl<'d> Reader<'d> {
-    /// Gives a response the content that its `schema`, its `examples` and `produces` make.
+    /// Adds the content of a response from its `schema`, its `examples` and `produces`.
     pub(in crate::read) fn swagger_response(&mut self, map: &'d Map, response: &mut Response, at: &At<'_>) {
         if let Some(schema) = member(map, "schema") {
             let is_file = schema.get("type").and_then(Value::as_str) == Some("file");

@@ -13,7 +13,7 @@ enum Token<'t> {
 }
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
-    /// The value after a key, a dash, or at the root; `parent` is the column of what it belongs to.
+    /// Parses the value after a key, a dash, or at the root; `parent` is the column of its parent.
     pub(super) fn value(&mut self, parent: isize, position: Position, depth: usize) -> Result<(), Refusal> {
         self.check(depth)?;
         self.cursor.skip_blanks();
@@ -28,7 +28,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         self.below(props, parent, position, depth)
     }
 
-    /// The value that stands on the lines below, or none.
+    /// Parses the value on the lines below, or none.
     fn below(&mut self, props: Props<'t>, parent: isize, position: Position, depth: usize) -> Result<(), Refusal> {
         self.check(depth)?;
         let start = self.cursor.at;
@@ -41,7 +41,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         self.node(props, parent, true, depth)
     }
 
-    /// A node that begins here. `blocks` says whether a mapping or list may begin on this line.
+    /// Parses a node that begins here. `blocks`: a mapping or list may begin on this line.
     fn node(&mut self, outer: Props<'t>, parent: isize, blocks: bool, depth: usize) -> Result<(), Refusal> {
         let column = self.cursor.column();
         let start = self.cursor.at;
@@ -134,7 +134,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// A mapping whose keys stand in `column`; the first one may have been read already.
+    /// Parses a mapping with its keys in `column`; the first one may have been read already.
     fn map(
         &mut self,
         props: Props<'t>,
@@ -230,7 +230,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         self.sink.scalar(none, self.cursor.at)
     }
 
-    /// A list whose dashes stand in `column`.
+    /// Parses a list with its dashes in `column`.
     fn list(&mut self, props: Props<'t>, column: usize, depth: usize) -> Result<(), Refusal> {
         self.sink.open_list(props.anchor, self.cursor.at)?;
         loop {
@@ -281,7 +281,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         )
     }
 
-    /// Refuses what is nested deeper than any document is, before the stack is at its end.
+    /// Refuses deep nesting before the stack overflows.
     pub(super) fn check(&self, depth: usize) -> Result<(), Refusal> {
         if depth <= MAX_DEPTH { Ok(()) } else { Err(super::super::tree::too_deep(self.cursor.text, self.cursor.at)) }
     }

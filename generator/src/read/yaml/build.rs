@@ -9,7 +9,7 @@ use super::events::{Scalar, Sink, Style};
 use crate::read::position::line_and_column;
 use crate::read::tree::{MAX_DEPTH, Refusal, Slip, SlipKind, Tree, too_deep};
 
-/// Nodes that aliases may add, whatever the size of the text. A longer text may have one more for every eight bytes.
+/// Number of nodes that aliases may add, for every size of text. A longer text may have one more for every eight bytes.
 const FREE_COPIES: usize = 1 << 19;
 
 /// Parses a text to a tree.
@@ -143,7 +143,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Keeps a node that has an anchor. What is kept is a copy, so it costs one.
+    /// Keeps a copy of a node that has an anchor, at the cost of a copy.
     fn keep(
         &mut self,
         anchor: Option<&'t str>,

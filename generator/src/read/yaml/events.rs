@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::read::tree::Refusal;
 
-/// The rule that gives a scalar its type.
+/// Rule for the type of a scalar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in super::super) enum Style {
     /// By the core schema: an unquoted scalar.

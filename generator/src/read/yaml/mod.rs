@@ -1,4 +1,4 @@
-//! YAML 1.2 to a tree, by a parser of our own.
+//! Parser of YAML 1.2 into a tree.
 //!
 //! The parsers at hand disagree on what real documents hold (a `}` in the column of its key, U+2028 in a text, a tab after a colon), and
 //! tell in their own words what is wrong. This one takes what any of them takes, has the place of every node, and is linear.

@@ -31,7 +31,7 @@ impl<'t> Props<'t> {
         Scalar { text, style, anchor: self.anchor }
     }
 
-    /// These, with what they do not say from others.
+    /// Returns these properties, completed by others.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             anchor: self.anchor.or(other.anchor),

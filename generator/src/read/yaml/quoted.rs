@@ -87,7 +87,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Ok(())
     }
 
-    /// Passes line breaks and the blanks around them, and counts them: one or more, since the cursor stands at one.
+    /// Skips line breaks and the blanks around them, and counts them: one or more, since the cursor is at one.
     fn breaks(&mut self, open: usize) -> Result<usize, Refusal> {
         let mut breaks = 0_usize;
         while self.cursor.skip_break() {
@@ -100,7 +100,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Ok(breaks.max(1))
     }
 
-    /// A backslash and what it stands for.
+    /// Parses a backslash escape.
     fn escape(&mut self, text: &mut String, open: usize) -> Result<(), Refusal> {
         let start = self.cursor.at;
         self.cursor.advance(1);

@@ -7,7 +7,7 @@ use super::parser::Parser;
 use crate::read::tree::Refusal;
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
-    /// One line of an unquoted scalar, without the blanks around it. The cursor stands behind the text.
+    /// Parses one line of an unquoted scalar, without the blanks around it. The cursor is then after the text.
     pub(super) fn plain_line(&mut self, flow: bool) -> Result<&'t str, Refusal> {
         self.check_start(flow)?;
         Ok(self.plain_text(flow))
