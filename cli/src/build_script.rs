@@ -1,4 +1,4 @@
-//! A client that is generated without a configuration: by a build script, or by a program of one's own.
+//! Generation of a client without a configuration: by a build script or another program.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,20 +37,20 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the API that a document describes.
+    /// Returns a generator of the client for an OpenAPI document.
     pub fn new(document: impl Into<PathBuf>) -> Self {
         let (document, selection) = (document.into(), Selection::default());
         Self { document, overlays: Vec::new(), selection, name: None, strict: false, contents: Contents::Client }
     }
 
-    /// Applies an OpenAPI Overlay, after those before it.
+    /// Adds an OpenAPI Overlay, which is applied after the previous ones.
     #[must_use]
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
         self.overlays.push(overlay.into());
         self
     }
 
-    /// Keeps the operations that match a pattern, and those of other calls: `listPets`, `GET /pets/**`, `tag:store`, `resource:pets`.
+    /// Keeps only the operations that match one of the patterns of all calls: `listPets`, `GET /pets/**`, `tag:store`, `resource:pets`.
     #[must_use]
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.selection.include.push(Pattern { text: pattern.into(), place: None });
@@ -64,21 +64,21 @@ impl Client {
         self
     }
 
-    /// Sets the client's name, of which the `User-Agent` is made; by default the document's title.
+    /// Sets the client's name, which is also that of the `User-Agent`; by default the document's title.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Refuses a document of which something cannot be represented exactly.
+    /// Refuses a document if a part of it cannot be represented exactly.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;
         self
     }
 
-    /// Leaves out the client: the crate around the module depends on `specsmith-model` alone.
+    /// Generates only types; the crate that includes the module then depends on `specsmith-model` alone.
     #[must_use]
     pub fn types_only(mut self) -> Self {
         self.contents = Contents::Types;
@@ -103,7 +103,7 @@ impl Client {
         run(Start { job: Ok(job), sources: Vec::new(), named: Vec::new() }, &options)
     }
 
-    /// In a build script: writes `$OUT_DIR/MODULE/mod.rs`, tells Cargo which files the result depends on, and prints what there is to say.
+    /// Writes `$OUT_DIR/MODULE/mod.rs` in a build script, tells Cargo the files that the result depends on, and prints the diagnostics.
     pub fn build(&self, module: &str) -> ExitCode {
         let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
         let outcome = self.write_module(out.join(module));

@@ -1,4 +1,4 @@
-//! The codes of all diagnostics that a user meets: the generator's, and those about files, settings and the output folder.
+//! The codes of all diagnostics: those of the generator, and those about files, settings and the output folder.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub(crate) fn problems_of(report: &report::Report) -> impl Iterator<Item = Probl
 /// Makes [`Code`] of a table with a row for each code of this crate: the variant and its text.
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $text:literal;)+) => {
-        /// The kind of a diagnostic. Its text is stable: it stands in reports, and users look it up with `specsmith explain`.
+        /// Kind of a diagnostic. Its text is stable: it is in reports, and users look it up with `specsmith explain`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
             /// A code of the generator.
@@ -42,11 +42,11 @@ macro_rules! codes {
 codes! {
     // Reading what the user named.
 
-    /// A file that was named does not exist.
+    /// A file does not exist.
     MissingFile = "missing-file";
-    /// A folder, a pipe or a device stands where a file is needed.
+    /// A path is a folder, a pipe or a device instead of a file.
     NotAFile = "not-a-file";
-    /// A file, or all files together, are larger than any document.
+    /// A file, or all files together, exceed the limit of size.
     FileTooLarge = "file-too-large";
     /// A file cannot be read.
     UnreadableFile = "unreadable-file";
@@ -55,15 +55,15 @@ codes! {
 
     // Settings.
 
-    /// The file of kept names is not one that Specsmith wrote.
+    /// The lock of names cannot be parsed.
     BadLock = "bad-lock";
-    /// A configuration has a value that cannot be meant so.
+    /// A configuration has an invalid value.
     BadConfig = "bad-config";
     /// A configuration has a key that does not exist.
     UnknownKey = "unknown-key";
-    /// A client was named that the configuration does not have.
+    /// The configuration has no client of this name.
     UnknownClient = "unknown-client";
-    /// A file that `init` would write exists.
+    /// A file that `init` would write already exists.
     ConfigExists = "config-exists";
     /// A setting of another generator's configuration has no counterpart.
     NotCarried = "not-carried";
@@ -74,26 +74,26 @@ codes! {
     FetchFailed = "fetch-failed";
     /// A fetched document was edited by hand.
     EditedDocument = "edited-document";
-    /// The file of fetched documents is not one that Specsmith wrote.
+    /// The lock of fetched documents cannot be parsed.
     BadFetchLock = "bad-fetch-lock";
 
     // Writing.
 
-    /// The sources of the runtime are needed and not there.
+    /// The sources of the runtime are needed but missing.
     NoRuntime = "no-runtime";
-    /// Something that is not ours stands where a file has to go.
+    /// A file or folder that Specsmith did not write is at the path of an output file.
     NotOurs = "not-ours";
-    /// A file of ours was edited by hand.
+    /// A generated file was edited by hand.
     EditedByHand = "edited-by-hand";
     /// A path would leave the output folder.
     OutsideOutput = "outside-output";
-    /// A symbolic link stands where a file or folder of ours should be.
+    /// A symbolic link is at the path of a generated file or folder.
     SymlinkInOutput = "symlink-in-output";
-    /// The folder's manifest cannot be read.
+    /// The output folder's manifest cannot be read.
     ManifestUnreadable = "manifest-unreadable";
-    /// Reading or writing failed.
+    /// Reading or writing the output folder failed.
     OutputIo = "output-io";
-    /// Another run is writing the same folder.
+    /// Another run is writing the same output folder.
     OutputBusy = "output-busy";
     /// The report cannot be written.
     ReportIo = "report-io";

@@ -1,6 +1,6 @@
-//! Lines of a table under each other.
+//! Alignment of the columns of a table.
 
-/// Pads cells to the width of their column: the first `left` columns to the left, the others, which are numbers, to the right.
+/// Pads cells to the width of their column: left-aligned in the first `left` columns, right-aligned in the others, which have numbers.
 pub fn align(lines: &[Vec<String>], left: usize) -> Vec<String> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
     let length = |cell: &String| cell.chars().count();

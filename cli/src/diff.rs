@@ -1,4 +1,4 @@
-//! The output of `--check`: a unified diff between the output folder and what would be written.
+//! The output of `--check`: a unified diff from the output folder to the generated files.
 
 use std::io::{self, Write};
 
@@ -8,9 +8,9 @@ use similar::{ChangeTag, TextDiff};
 use crate::diagnostics::plain;
 use crate::writer::{Change, Plan};
 
-/// Most lines printed for one file; what is beyond is counted.
+/// Maximum number of lines that are printed for one file; the rest is counted.
 const PER_FILE: usize = 120;
-/// Most lines printed for all files.
+/// Maximum number of lines that are printed for all files.
 const IN_ALL: usize = 1500;
 
 const HEAD: Style = Style::new().bold();

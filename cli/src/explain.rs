@@ -1,4 +1,4 @@
-//! A page of prose for each diagnostic code.
+//! Explanations of the diagnostic codes, a page for each.
 
 use crate::config::{closest, quoted};
 
@@ -16,7 +16,7 @@ pub fn page(code: &str) -> Option<&'static str> {
     sections.filter_map(|section| section.split_once('\n')).find(|(name, _)| *name == code).map(|(_, text)| text.trim())
 }
 
-/// The remedy when there is no such code.
+/// Returns a hint for a code that does not exist.
 pub fn hint(code: &str) -> String {
     let codes: Vec<&str> = codes().collect();
     closest(code, &codes)

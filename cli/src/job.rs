@@ -10,22 +10,22 @@ use specsmith_generator::read::{Overrides, Selection};
 pub struct Job {
     /// The document.
     pub document: PathBuf,
-    /// Overlays, in the order they apply.
+    /// Overlays, in the order of application.
     pub overlays: Vec<PathBuf>,
     /// The operations to keep.
     pub selection: Selection,
-    /// Settings of the document, as if it had extensions for them.
+    /// Settings of the document, with the effect of its extensions.
     pub overrides: Overrides,
-    /// Accepts overlay actions and patterns that match nothing.
+    /// Allows overlay actions and patterns that match nothing.
     pub allow_unmatched: bool,
     /// Output folder.
     pub out: PathBuf,
-    /// Name of the crate, unless the document's title is to give it.
+    /// Name of the crate; by default the document's title.
     pub name: Option<String>,
     /// The package settings of the output.
     pub setting: Setting,
-    /// Warnings refuse.
+    /// Makes warnings errors.
     pub strict: bool,
-    /// The command that brings the output up to date, as a person would type or describe it.
+    /// The command that brings the output up to date, for messages: `specsmith generate`, in backquotes.
     pub refresh: String,
 }

@@ -1,11 +1,11 @@
-//! The part of Specsmith that touches files: reading a document with all it refers to, comparing, writing and pruning an output folder, and
-//! telling a person about it. The generator itself is a pure function.
+//! The part of Specsmith that accesses files: it reads a document with all files that it refers to, compares, writes and prunes an output folder, and prints
+//! diagnostics. The generator itself is a pure function.
 //!
-//! Three ways to use it, besides the command `specsmith`:
+//! Besides the command `specsmith`, there are three ways to use it:
 //!
-//! - [`generate`] does what `specsmith generate` does, by the same `specsmith.toml`, from an `xtask` of one's own.
+//! - [`generate`] is equivalent to `specsmith generate`, with the same `specsmith.toml`, for example from your `xtask`.
 //! - [`Client`] writes a module in a build script.
-//! - [`run()`] does one [`Job`] whose parts are all given.
+//! - [`run()`] runs one [`Job`] that you make yourself.
 
 mod build_script;
 pub mod changes;

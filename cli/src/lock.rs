@@ -1,4 +1,4 @@
-//! The lock of names beside an output: read before a run, written after it.
+//! The lock of names in an output folder: read before a run, written after it.
 
 use std::fs;
 use std::io;
@@ -13,15 +13,15 @@ use crate::code::{Code, Problem};
 /// Name of the file, in the output folder.
 pub const FILE: &str = "specsmith.lock";
 
-/// The lock of an output folder.
+/// Returns the path of the lock in an output folder.
 pub fn path(out: &Path) -> PathBuf {
     out.join(FILE)
 }
 
-/// Reads the lock of an output folder; nothing where there is none.
+/// Reads the lock of an output folder; `None` if there is no lock.
 ///
 /// # Errors
-/// A lock that cannot be read, and each line of it that says nothing.
+/// If the lock cannot be read; and one error for each invalid line.
 pub fn read(out: &Path) -> Result<Option<Lock>, Vec<Problem>> {
     let path = path(out);
     let file = path.display().to_string();
@@ -41,10 +41,10 @@ pub fn read(out: &Path) -> Result<Option<Lock>, Vec<Problem>> {
     Lock::parse(&text).map(Some).map_err(|lines| lines.into_iter().map(told).collect())
 }
 
-/// Writes the lock of an output folder, if it is not as it should be.
+/// Writes the lock of an output folder if it has changed.
 ///
 /// # Errors
-/// When it cannot be written; nothing has changed then.
+/// If it cannot be written; an existing lock is then unchanged.
 pub fn write(out: &Path, lock: &Lock) -> Result<(), Box<Problem>> {
     if !is_stale(out, lock) {
         return Ok(());

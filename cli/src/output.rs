@@ -1,4 +1,4 @@
-//! The version of an output, and hashes of what it is made of.
+//! The version of an output, and hashes of its inputs.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ pub(crate) fn version(out: &Path) -> Option<String> {
     Some(table.get("package")?.get("version")?.as_str()?.to_owned())
 }
 
-/// The SHA-256 of texts in a row, each with its length in front.
+/// Returns the SHA-256 of several texts, each preceded by its length.
 pub(crate) fn sha256(texts: &[&[u8]]) -> String {
     let mut hasher = Sha256::new();
     for text in texts {

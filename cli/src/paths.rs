@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The path from the root of the file system, links of existing folders resolved, `.` and `..` taken out.
+/// Returns the absolute path, with links of existing folders resolved and without `.` and `..`.
 pub fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     for existing in full.ancestors() {
@@ -27,7 +27,7 @@ fn flat(path: &Path) -> PathBuf {
     out
 }
 
-/// The way from one absolute path to another, with `/`.
+/// Returns the relative path from one absolute path to another, with `/` as the separator.
 pub fn relative(from: &Path, to: &Path) -> String {
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     let up = from.components().skip(common).map(|_| "..".to_owned());

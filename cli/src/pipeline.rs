@@ -1,4 +1,4 @@
-//! From the files a user named to generated files: the only place that knows the generator's pipeline.
+//! Generation from the user's input files: the only module that calls the generator.
 
 use std::path::Path;
 
@@ -16,16 +16,16 @@ use crate::job::Job;
 use crate::output::sha256;
 use crate::{lock, referenced, source};
 
-/// Everything that was read.
+/// The input files of a job, read into memory.
 #[derive(Debug)]
 pub(crate) struct Loaded {
     input: read::Input,
-    /// The files beside the document, as the user would name them.
+    /// Files that the document refers to, with their paths as the user would write them.
     beside: Vec<Source>,
 }
 
 impl Loaded {
-    /// The same, not taken.
+    /// Returns the files that a diagnostic can point into, by reference.
     #[cfg(feature = "command")]
     pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
         [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
@@ -36,17 +36,17 @@ impl Loaded {
         &self.input
     }
 
-    /// Lends what the generator reads; it is to be taken back.
+    /// Moves the generator's input out, to avoid a copy; [`Self::take_back`] must follow.
     pub(crate) fn lend(&mut self) -> read::Input {
         std::mem::take(&mut self.input)
     }
 
-    /// Takes back what was lent.
+    /// Puts the generator's input back after [`Self::lend`].
     pub(crate) fn take_back(&mut self, input: read::Input) {
         self.input = input;
     }
 
-    /// The files a diagnostic can point into.
+    /// Returns the files that a diagnostic can point into.
     pub(crate) fn into_sources(self) -> impl Iterator<Item = Source> {
         let read::Input { spec, overlays, .. } = self.input;
         [spec].into_iter().chain(overlays).chain(self.beside)
@@ -58,18 +58,18 @@ impl Loaded {
 pub(crate) struct Produced {
     /// The files of the crate.
     pub(crate) files: Vec<File>,
-    /// Their numbers.
+    /// Counts of the output.
     pub(crate) totals: Totals,
-    /// The share of the document that they represent exactly.
+    /// The share of the document that the files represent exactly.
     pub(crate) fidelity: Fidelity,
-    /// The names of the crate, where the output folder has a lock of them.
+    /// The names of the crate, if the output folder has a lock.
     pub(crate) names: Option<Lock>,
-    /// The reasons of the names of operations, in the manifest's order.
+    /// Reasons for the names of operations, in the manifest's order.
     pub(crate) reasons: Vec<NameReason>,
 }
 
 impl Produced {
-    /// The numbers in a few words.
+    /// Returns the counts as a phrase.
     pub(crate) fn summary(&self) -> String {
         let Totals { operations, typed, raw, schemas, files, .. } = self.totals;
         let shares = if raw == 0 { String::new() } else { format!(" ({typed} typed, {raw} raw)") };
@@ -77,7 +77,7 @@ impl Produced {
         format!("{operations}{shares}, {schemas}, {}", counted(files, "file"))
     }
 
-    /// The fidelity in one line: everything together, and each kind of part that something is lost of.
+    /// Returns the fidelity in one line: the overall share, and the kinds of parts that lose something.
     pub(crate) fn faith(&self) -> String {
         let Fidelity { operations, parameters, bodies, responses, keywords, others, .. } = &self.fidelity;
         let parts = [
@@ -96,18 +96,18 @@ impl Produced {
     }
 }
 
-/// A number with what it counts: `1 file`, `2 files`.
+/// Returns a number with its noun: `1 file`, `2 files`.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
 
-/// Percent, rounded down to one place, so that 100.0 means all.
+/// Returns a percentage, rounded down to one decimal place, so that 100.0 means all.
 pub(crate) fn percent(share: Share) -> String {
     format!("{:.1}", (share.percent() * 10.0).floor() / 10.0)
 }
 
-/// Numbers of one output.
+/// Counts of one output.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Totals {
     pub(crate) operations: usize,
@@ -123,7 +123,7 @@ pub(crate) struct Totals {
 ///
 /// # Errors
 ///
-/// When the document cannot be read. What is wrong with the others is said by the reader, at the reference.
+/// If the document cannot be read. Errors in other files are reported by the generator, at the reference.
 pub fn document(path: &Path) -> Result<read::Input, Box<Problem>> {
     let spec = source::read(path)?;
     let files = referenced::files(path, &spec, &mut Vec::new());
@@ -131,7 +131,7 @@ pub fn document(path: &Path) -> Result<read::Input, Box<Problem>> {
     Ok(read::Input { files, ..read::Input::new(spec) })
 }
 
-/// Reads every file of a job. `None` when one could not be read; the problems say which.
+/// Reads all files of a job. Returns `None`, and adds problems, if one cannot be read.
 pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
     let mut take = |path| source::read(path).map_err(|problem| problems.push(*problem)).ok();
     let spec = take(&job.document);
@@ -145,7 +145,7 @@ pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
     Some(Loaded { input, beside: beside.into_values().collect() })
 }
 
-/// Generates. `None` when the document was refused; the problems say why.
+/// Generates the crate. Returns `None`, and adds problems, if the document is refused.
 pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Produced> {
     let setting = Setting { ingredients: ingredients(job, &loaded.input), ..job.setting.clone() };
     let lock = lock::read(&job.out).map_err(|bad| problems.extend(bad)).ok()?;
@@ -164,7 +164,7 @@ pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<
     produced
 }
 
-/// Hashes of what a client of a configuration is made of besides its document.
+/// Returns hashes of the inputs of a configured client other than its document.
 pub(crate) fn ingredients(job: &Job, input: &read::Input) -> Ingredients {
     let config = job.setting.ingredients.config.clone();
     let hash = |texts: Vec<&[u8]>| (config.is_some() && !texts.is_empty()).then(|| sha256(&texts));
@@ -175,7 +175,7 @@ pub(crate) fn ingredients(job: &Job, input: &read::Input) -> Ingredients {
     }
 }
 
-/// The names that a client would have with a lock. `None` when the document was refused; the problems say why.
+/// Returns the names that a client would have with a lock. Returns `None`, and adds problems, if the document is refused.
 #[cfg(feature = "command")]
 pub(crate) fn names_with(loaded: &mut Loaded, job: &Job, lock: &Lock, problems: &mut Vec<Problem>) -> Option<Lock> {
     let (name, setting) = (job.name.clone(), job.setting.clone());
@@ -185,7 +185,7 @@ pub(crate) fn names_with(loaded: &mut Loaded, job: &Job, lock: &Lock, problems: 
     names.map_err(|report| problems.extend(problems_of(&report))).ok()
 }
 
-/// The document after overlays and selection. `None` when it was refused; the problems say why.
+/// Returns the document after overlays and selection. Returns `None`, and adds problems, if the document is refused.
 pub(crate) fn effective_document(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Value> {
     let (name, setting) = (job.name.clone(), job.setting.clone());
     // Lent, not copied: a document may be large.

@@ -5,13 +5,13 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// Nothing is shown before this much time has passed.
+/// Time before anything is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Time between two pictures.
+/// Time between two frames of the spinner.
 const TICK: Duration = Duration::from_millis(120);
 const PICTURES: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/// Shows what is being done until it is dropped.
+/// Shows the current step until it is dropped.
 #[derive(Debug)]
 pub struct Progress {
     worker: Option<(Sender<String>, JoinHandle<()>)>,
@@ -29,7 +29,7 @@ impl Progress {
         Self { worker: Some((sender, worker)) }
     }
 
-    /// Says what is being done now.
+    /// Sets the label of the current step.
     pub fn say(&self, label: impl Into<String>) {
         if let Some((sender, _)) = &self.worker {
             // The worker lives until the sender is dropped.
@@ -39,7 +39,7 @@ impl Progress {
 }
 
 impl Progress {
-    /// Says what is being done now, when it is a step of minutes: where there is no terminal, as a line.
+    /// Sets the label of a step of minutes; without a terminal, prints it as a line.
     pub fn step(&self, label: impl Into<String>) {
         if self.worker.is_some() {
             self.say(label);
@@ -78,7 +78,7 @@ fn spin(mut label: String, labels: &mpsc::Receiver<String>) {
     }
 }
 
-/// Replaces the current line. A terminal that is gone is no reason to stop.
+/// Replaces the current line. A closed terminal is ignored.
 fn draw(text: &str) {
     let mut out = std::io::stderr().lock();
     let _ = write!(out, "\r\x1b[2K{text}");

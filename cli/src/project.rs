@@ -1,4 +1,4 @@
-//! A workspace with a `specsmith.toml`: its clients, and the runtime that is vendored for them.
+//! A workspace with a `specsmith.toml`: its clients and their vendored runtime.
 
 use std::path::{Path, PathBuf};
 
@@ -17,20 +17,20 @@ use crate::run::{End, Options, Outcome, Start, run};
 use crate::writer::{self, Edited, Generated, Local, Plan};
 use crate::{output, source, vendored};
 
-/// The version of a client that `specsmith release` moves on.
+/// The value of `version` for a client whose version `specsmith release` increments.
 const AUTO: &str = "auto";
 
 /// The version of such a client before its first release.
 const FIRST_VERSION: &str = "0.1.0";
 
-/// A configuration that was read.
+/// A configuration in memory.
 #[derive(Debug)]
 pub struct Project {
     config: Config,
     source: Source,
 }
 
-/// The keys of a client's package, with the paths of its dependencies from its own folder.
+/// Returns the keys of a client's package, with paths of dependencies relative to its own folder.
 fn package_from(client: &ClientConfig) -> PackageKeys {
     let mut package = client.package.clone();
     for (key, value) in package.dependencies.iter_mut().flat_map(|dependency| &mut dependency.keys) {
@@ -46,7 +46,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// The outcome of a run that ends here: what is wrong with the file.
+    /// The outcome of the run, with the errors in the file.
     pub fn load(path: &Path) -> Result<Self, Box<Outcome>> {
         let source = source::read(path).map_err(|problem| refused(vec![missing(*problem)], Vec::new()))?;
         match config::parse(path, &source) {
@@ -55,7 +55,7 @@ impl Project {
         }
     }
 
-    /// The configuration nearest above the current folder, by its path from there; the current folder's own if there is none.
+    /// Returns the relative path of the configuration in the current folder or the nearest folder above it; of the current folder if there is none.
     pub fn nearest() -> PathBuf {
         let here = std::env::current_dir().unwrap_or_default();
         let above = here.ancestors().position(|folder| folder.join(config::FILE).is_file()).unwrap_or_default();
@@ -63,11 +63,11 @@ impl Project {
         up.join(config::FILE)
     }
 
-    /// The jobs of the clients with these names, of all clients without a name.
+    /// Returns the jobs of the named clients; of all clients if no name is given.
     ///
     /// # Errors
     ///
-    /// The outcome of a run that ends here: a name that no client has, or no client at all.
+    /// The outcome of the run, if a client does not exist, or if there is no client at all.
     pub fn jobs(&self, names: &[String]) -> Result<Vec<Job>, Box<Outcome>> {
         let clients = &self.config.clients;
         let known: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
@@ -92,7 +92,7 @@ impl Project {
         Ok(chosen.map(|client| self.job(client)).collect())
     }
 
-    /// Generates the clients with these names, or all, and the vendored runtime; each step's outcome.
+    /// Generates the named clients, or all, and the vendored runtime; returns the outcome of each step.
     pub fn run(&self, names: &[String], options: &Options) -> Vec<Outcome> {
         let jobs = match self.jobs(names) {
             Ok(jobs) => jobs,
@@ -113,11 +113,11 @@ impl Project {
         outcomes
     }
 
-    /// The documents to fetch for the clients with these names, or for all that have a URL; each once.
+    /// Returns the documents to fetch for the named clients, or for all with a URL; each document once.
     ///
     /// # Errors
     ///
-    /// The outcome of a run that ends here: a client that there is not, or that has no URL.
+    /// The outcome of the run, if a client does not exist or has no URL.
     #[cfg(feature = "command")]
     pub(crate) fn wanted(&self, names: &[String]) -> Result<Vec<Download>, Box<Outcome>> {
         self.jobs(names)?;
@@ -163,7 +163,7 @@ impl Project {
         if problems.is_empty() { Ok(wanted) } else { Err(refused(problems, vec![self.source.clone()])) }
     }
 
-    /// The configuration's folder.
+    /// Returns the configuration's folder.
     #[cfg(feature = "command")]
     pub(crate) fn folder(&self) -> PathBuf {
         Path::new(&self.source.name).parent().map(Path::to_path_buf).unwrap_or_default()
@@ -200,7 +200,7 @@ impl Project {
         }
     }
 
-    /// The SHA-256 of what the configuration says of a client, whatever its order and comments.
+    /// Returns the SHA-256 of the client's part of the configuration, independent of order and comments.
     fn hash_of(&self, client: &ClientConfig) -> String {
         let text = String::from_utf8_lossy(&self.source.bytes);
         let table = text.parse::<toml::Table>().unwrap_or_default();
@@ -209,7 +209,7 @@ impl Project {
         output::sha256(&[serde_json::to_vec(&(own, table.get("vendored"))).unwrap_or_default().as_slice()])
     }
 
-    /// Generates the clients with these names, or all, that have the version `auto`, as a new version.
+    /// Generates a new version of the named clients, or of all, if their version is `auto`.
     #[cfg(feature = "command")]
     pub(crate) fn release(&self, names: &[String], version: &str) -> Vec<Outcome> {
         let clients = self.config.clients.iter().filter(|client| names.is_empty() || names.contains(&client.name));
@@ -233,7 +233,7 @@ impl Project {
         }
     }
 
-    /// Writes the vendored runtime, or compares only.
+    /// Writes the vendored runtime; with `--check`, only compares it.
     fn vendor(&self, options: &Options) -> Outcome {
         let out = &self.config.vendored_out;
         if !vendored::is_carried() {
@@ -273,19 +273,19 @@ impl Project {
         self.config.clients.iter().all(|client| !client.out.join(writer::MANIFEST).exists())
     }
 
-    /// The commands after the first run, for clients that are crates.
+    /// Returns the commands to suggest after the first run, for clients that are crates.
     pub fn next_steps(&self) -> Vec<String> {
         let crates = self.config.clients.iter().filter(|client| client.layout == Layout::Crate);
         crates.map(|client| format!("cargo add --path {}", client.out.display())).collect()
     }
 }
 
-/// The version of a client is that of its output, which `specsmith release` moves on.
+/// Returns true if the client's version is that of its output, which `specsmith release` increments.
 fn is_auto(client: &ClientConfig) -> bool {
     client.package.version == Key::Given(AUTO.to_owned())
 }
 
-/// Generates the clients of a configuration and prints what there is to say: a user's own `xtask` in one call.
+/// Generates the clients of a configuration and prints the outcomes. For a user's own `xtask`.
 pub fn generate(config: &Path, names: &[String], options: &Options) -> End {
     let outcomes = match Project::load(config) {
         Ok(project) => project.run(names, options),
@@ -295,7 +295,7 @@ pub fn generate(config: &Path, names: &[String], options: &Options) -> End {
     worst(&outcomes)
 }
 
-/// The worst end of several.
+/// Returns the worst end of several outcomes.
 pub fn worst(outcomes: &[Outcome]) -> End {
     let rank = |end: &End| match end {
         End::Done => 0,

@@ -1,4 +1,4 @@
-//! The files beside a document that it refers to. Never the network, and never outside the document's folder.
+//! Reads the files that a document refers to, in the document's folder only, and never from the network.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use specsmith_generator::report::{Place, Severity};
 use crate::code::{Code, Problem};
 use crate::source;
 
-/// The files a document refers to, directly or through each other, by their path relative to its folder.
+/// Reads the files that a document refers to, directly or indirectly. The keys are paths relative to its folder.
 ///
-/// A file that is missing is left out: the reader says so, at the reference. One that is outside the folder or no file that can be read, or that
-/// would be too much together with the others, is left out too, with a warning.
+/// Missing files are left out: the generator reports them, at the reference. Files that are outside the folder, not readable, or together larger
+/// than the limit are left out with a warning.
 pub(crate) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>) -> BTreeMap<String, Source> {
     let folder = folder(document);
     let mut found = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The report: diagnostics and counts as JSON.
+//! The report of a run: diagnostics and counts as JSON.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -17,7 +17,7 @@ use crate::pipeline::{Produced, Totals};
 #[derive(Serialize)]
 struct Report<'a> {
     generator: &'static str,
-    /// False when the document was refused and nothing was written.
+    /// False if the document was refused and nothing was written.
     generated: bool,
     #[serde(flatten)]
     totals: Totals,
@@ -31,7 +31,7 @@ struct Report<'a> {
 
 #[derive(Serialize)]
 struct Faith<'a> {
-    /// Everything together, in percent.
+    /// Overall share, in percent.
     percent: f64,
     #[serde(flatten)]
     shares: &'a Fidelity,
@@ -51,7 +51,7 @@ struct Diagnostic<'a> {
     hint: &'a str,
 }
 
-/// The report as JSON text. The same run gives the same text.
+/// Returns the report as JSON text. Deterministic.
 pub(crate) fn json(problems: &[Problem], produced: Option<&Produced>) -> String {
     let counts = Counts::of(problems);
     let report = Report {
@@ -84,7 +84,7 @@ fn diagnostic(problem: &Problem) -> Diagnostic<'_> {
     }
 }
 
-/// A report that is written beside its place, and moved there by [`Pending::keep`]; dropped, it leaves nothing.
+/// A report in a temporary file beside its path, moved there by [`Pending::keep`]; if dropped, deleted.
 #[derive(Debug)]
 pub(crate) struct Pending {
     paths: Option<(PathBuf, PathBuf)>,
@@ -92,19 +92,19 @@ pub(crate) struct Pending {
 
 /// The reason that there is no report.
 enum Refusal {
-    /// Something stands at its place that is no file of its own.
+    /// Something other than an earlier report is at its path.
     Taken(&'static str),
     /// Writing failed.
     Failed(io::Error),
 }
 
 impl Pending {
-    /// No report was asked for.
+    /// Returns a pending report that writes nothing, for a run without `--report`.
     pub(crate) fn none() -> Self {
         Self { paths: None }
     }
 
-    /// Writes the report beside its place. What is read or generated, folders, links and devices are not written over.
+    /// Writes the report beside its path. Refuses to replace inputs, outputs, folders, links and devices.
     pub(crate) fn write(path: &Path, json: &str, used: &[PathBuf]) -> Result<Self, Box<Problem>> {
         let refuse = |refusal| Box::new(unwritable(path, &refusal));
         check(path, used).map_err(refuse)?;
@@ -121,11 +121,11 @@ impl Pending {
         Ok(pending)
     }
 
-    /// Moves the report to its place.
+    /// Moves the report to its path.
     ///
     /// # Errors
     ///
-    /// When that failed; what stood there is then as it was.
+    /// If that fails; an earlier report is then unchanged.
     pub(crate) fn keep(mut self) -> Result<(), Box<Problem>> {
         let Some((part, path)) = self.paths.take() else { return Ok(()) };
         fs::rename(&part, &path).map_err(|error| {
@@ -145,7 +145,7 @@ impl Drop for Pending {
     }
 }
 
-/// Looks at what stands at the place of a report.
+/// Checks that a report may replace the file at its path.
 fn check(path: &Path, used: &[PathBuf]) -> Result<(), Refusal> {
     let place = absolute(path);
     if used.iter().any(|used| absolute(used).starts_with(&place)) {

@@ -1,4 +1,4 @@
-//! One run: read, generate, compare, and write or say what is stale.
+//! One run: reads, generates, compares, and writes or reports stale files.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -19,17 +19,17 @@ use crate::progress::Progress;
 use crate::report_file::{self, Pending};
 use crate::writer::{self, Edited, Generated, Local, Plan};
 
-/// The message when the output is as it should be, and its report is missing.
+/// The message if the output is up to date, but the report could not be written.
 const NO_REPORT: &str = "the report was not written";
 
 /// The end of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The output is as it should be now.
+    /// The output is up to date.
     Done,
-    /// A check found it stale.
+    /// The output is stale (after a check).
     Stale,
-    /// Less than was asked for is represented exactly; nothing was written.
+    /// The fidelity is below the required share; nothing was written.
     Unfaithful,
     /// The input was refused, or writing failed; nothing was written.
     Refused,
@@ -45,27 +45,27 @@ impl From<End> for ExitCode {
     }
 }
 
-/// The start of a run: a job, or the reason that there is none.
+/// The input of a run: a job, or the problem that prevented one.
 #[derive(Debug)]
 pub struct Start {
     /// The job.
     pub job: Result<Job, Box<Problem>>,
-    /// Files that were read to find the job; diagnostics may point into them.
+    /// Files that were read to make the job; diagnostics may point into them.
     pub sources: Vec<Source>,
-    /// Files that the user named besides those of the job: the report does not replace them.
+    /// Further files that the user named; the report must not replace them.
     pub named: Vec<PathBuf>,
 }
 
 /// The options of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Compare only.
+    /// Compares only, without writing.
     pub check: bool,
-    /// Overwrite files that were edited by hand.
+    /// Overwrites files that were edited by hand.
     pub force: bool,
-    /// The path of the report.
+    /// Path of the report.
     pub report: Option<PathBuf>,
-    /// Least share of the document that is represented exactly, in percent.
+    /// Minimum share of the document that must be represented exactly, in percent.
     pub min_fidelity: Option<f64>,
 }
 
@@ -74,7 +74,7 @@ pub struct Options {
 pub struct Outcome {
     /// The end of the run.
     pub end: End,
-    /// Diagnostics, in the order they came up.
+    /// Diagnostics, in order of occurrence.
     pub problems: Vec<Problem>,
     /// The result in one or two lines.
     pub message: String,
@@ -102,7 +102,7 @@ impl Outcome {
     }
 }
 
-/// Does a job, or compares only.
+/// Runs a job; with `check`, only compares.
 pub fn run(start: Start, options: &Options) -> Outcome {
     let progress = Progress::start("reading");
     let mut problems = Vec::new();
@@ -131,7 +131,7 @@ pub fn run(start: Start, options: &Options) -> Outcome {
     Outcome { end, problems: run.problems, message, stale, sources }
 }
 
-/// Generates the files of a job without a look at its output folder; no files when the document is refused.
+/// Generates the files of a job without access to its output folder; no files if the document is refused.
 pub fn preview(job: Job) -> (Outcome, Vec<File>, Vec<NameReason>) {
     let mut problems = Vec::new();
     let mut loaded = pipeline::load(&job, &mut problems);
@@ -143,7 +143,7 @@ pub fn preview(job: Job) -> (Outcome, Vec<File>, Vec<NameReason>) {
     (Outcome { end, problems, message, stale: None, sources }, files, reasons)
 }
 
-/// The document of a job after overlays and selection, in the form it is written in; none when it is refused.
+/// Returns the document of a job after overlays and selection, as JSON or YAML like the original; `None` if it is refused.
 pub fn effective(job: &Job) -> (Outcome, Option<String>) {
     let mut problems = Vec::new();
     let mut loaded = pipeline::load(job, &mut problems);
@@ -159,7 +159,7 @@ pub fn effective(job: &Job) -> (Outcome, Option<String>) {
     (Outcome { end, problems, message, stale: None, sources }, text)
 }
 
-/// The files that the run reads or generates.
+/// Returns the files that the run reads or generates.
 fn used(named: Vec<PathBuf>, job: Option<&Job>, sources: &[Source], produced: Option<&Produced>) -> Vec<PathBuf> {
     let read = sources.iter().map(|source| PathBuf::from(&source.name));
     let files = produced.into_iter().flat_map(|produced| &produced.files);
@@ -168,14 +168,14 @@ fn used(named: Vec<PathBuf>, job: Option<&Job>, sources: &[Source], produced: Op
     read.chain(named).chain(job).chain(written).collect()
 }
 
-/// Makes errors of warnings, as `--strict` asks.
+/// Makes warnings errors, for `--strict`.
 fn promote(problems: &mut [Problem]) {
     for problem in problems.iter_mut().filter(|problem| problem.severity == Severity::Warning) {
         problem.severity = Severity::Error;
     }
 }
 
-/// The end of a run, what it says, and what is stale.
+/// The end of a run, its message, and the plan of a check that found stale files.
 type Ended = (End, String, Option<Plan>);
 
 struct Run<'a> {
@@ -191,7 +191,7 @@ impl Run<'_> {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// A check compares with edited files as well.
+    /// Returns the treatment of edited files: a check compares with them too.
     fn edited(&self) -> Edited {
         if self.options.force || self.options.check { Edited::Overwrite } else { Edited::Refuse }
     }
@@ -200,7 +200,7 @@ impl Run<'_> {
         self.options.min_fidelity.is_some_and(|least| produced.fidelity.overall().percent() < least)
     }
 
-    /// Brings the output folder up to date, or says how it is not.
+    /// Writes the output folder; with `check`, compares it.
     fn output(&mut self, job: &Job, produced: &Produced) -> Ended {
         self.progress.say("comparing");
         let files: Vec<Generated<'_>> =
@@ -240,7 +240,7 @@ impl Run<'_> {
         (End::Done, format!("{}: {} ({changes})\n{faith}", job.out.display(), produced.summary()), None)
     }
 
-    /// The run ends without output; the report is still written, for it says why.
+    /// Ends the run without output; still writes the report, which has the reasons.
     fn refuse(&mut self, produced: Option<&Produced>) -> Ended {
         if let Some(report) = self.pending(produced) {
             self.keep(report);
@@ -248,12 +248,12 @@ impl Run<'_> {
         (End::Refused, "nothing was written".to_owned(), None)
     }
 
-    /// Moves the report to its place. False, with a problem noted, when that is not possible.
+    /// Moves the report to its path. Returns false, and adds a problem, if that fails.
     fn keep(&mut self, report: Pending) -> bool {
         report.keep().map_err(|problem| self.problems.push(*problem)).is_ok()
     }
 
-    /// The report, written beside its place. `None`, with a problem noted, when that is not possible.
+    /// Writes the report beside its path. Returns `None`, and adds a problem, if that fails.
     fn pending(&mut self, produced: Option<&Produced>) -> Option<Pending> {
         let Some(path) = &self.options.report else { return Some(Pending::none()) };
         match Pending::write(path, &report_file::json(&self.problems, produced), &self.used) {
@@ -272,7 +272,7 @@ fn unreported() -> Ended {
     (End::Refused, NO_REPORT.to_owned(), None)
 }
 
-/// Says how the output folder differs from what would be written.
+/// Returns the end of a check: the difference between the output folder and the generated files.
 fn compare(job: &Job, produced: &Produced, plan: Plan) -> Ended {
     let out = job.out.display();
     let refresh = &job.refresh;

@@ -1,4 +1,4 @@
-//! Reads what the user named, and says in full why something could not be read.
+//! Reads input files, with diagnostics of all failures.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,14 +11,14 @@ use specsmith_generator::report::Place;
 
 use crate::code::{Code, Problem};
 
-/// Largest file that is read; the largest public documents are a twentieth of it.
+/// Maximum size of a file; the largest public documents have a twentieth of it.
 pub(crate) const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Reads a file.
 ///
 /// # Errors
 ///
-/// A missing file, a folder, a pipe or a device, a file that may not be read or is beyond all measure, each as a diagnostic.
+/// If the file is missing, is a folder, a pipe or a device, is not readable, or exceeds the limit of size.
 pub fn read(path: &Path) -> Result<Source, Box<Problem>> {
     let name = path.display().to_string();
     match bytes(path) {
@@ -63,7 +63,7 @@ fn problem(path: &Path, name: String, error: &io::Error) -> Problem {
     Problem::error(code, &Pointer::root(), message, hint).at(Place { file: name, line: 1, column: 1 })
 }
 
-/// A file of a similar name beside it, if there is one.
+/// Returns a hint with a file of a similar name in the same folder.
 fn missing_hint(path: &Path) -> String {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
@@ -79,7 +79,7 @@ fn missing_hint(path: &Path) -> String {
     }
 }
 
-/// A document in the folder, if there is one.
+/// Returns a hint with a document in the folder.
 fn folder_hint(path: &Path) -> String {
     let document = |name: &&String| {
         let lower = name.to_lowercase();

@@ -1,5 +1,5 @@
-//! The runtime's sources, which the command carries and writes into a workspace once for all its clients: two crates, the runtime and, in its folder
-//! `model`, the one of models, on which crates of types alone depend.
+//! The sources of the runtime, which are part of the command and are written into a workspace once for all its clients: the crate of the runtime and, in its
+//! folder `model`, that of models, which crates of types depend on alone.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::writer::MANIFEST;
 use specsmith_generator::{Contents, model_package};
 
-/// The sources of both crates: paths from the runtime's folder, and texts.
+/// The sources of both crates: paths relative to the runtime's folder, and texts.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/vendored.rs"));
 
 /// The runtime's own `Cargo.toml`.
@@ -17,7 +17,7 @@ const CARGO_TOML: &str = include_str!("../vendored/runtime.toml");
 /// The `Cargo.toml` of the crate of models.
 const MODEL_TOML: &str = include_str!("../vendored/model.toml");
 
-/// The name by which code knows the crate of models, and its folder inside the runtime's.
+/// The name of the model crate in source code.
 const MODEL: &str = "specsmith-model";
 const MODEL_FOLDER: &str = "model";
 
@@ -26,7 +26,7 @@ const LICENSES: [(&str, &str); 2] =
 
 const RUSTFMT_FILE: &str = "rustfmt.toml";
 
-/// Style is the runtime's own, whatever the workspace's settings are.
+/// The sources have the format of the runtime, independent of the workspace's settings.
 const RUSTFMT: &str = "# The sources are a copy: `cargo fmt` leaves them alone.\ndisable_all_formatting = true\n";
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ struct Owned<'a> {
 pub struct Package {
     /// The package's name.
     pub name: String,
-    /// True when it may be published.
+    /// True if it may be published.
     pub publish: bool,
 }
 
@@ -56,16 +56,16 @@ impl Default for Package {
     }
 }
 
-/// Returns true if this build carries the sources.
+/// Returns true if this build includes the sources.
 pub fn is_carried() -> bool {
     !SOURCES.is_empty()
 }
 
-/// The version of the runtime that is carried.
+/// Version of the runtime that is included.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The files of a vendored runtime, its manifest last, of the crate of models alone where there are only types. The same on every machine,
-/// wherever the command was built.
+/// Returns the files of a vendored runtime, the manifest last; for crates of types, those of the model crate alone. Independent of the machine and of the
+/// build.
 pub fn files(package: &Package, contents: Contents) -> Vec<(String, String)> {
     let model = model_package(&package.name);
     let readmes = [
@@ -112,8 +112,7 @@ fn readme(name: &str, what: &str, original: &str) -> String {
     )
 }
 
-/// The `Cargo.toml` of a vendored crate with this name, from its own, of which it has what users need: no tests, benchmarks or examples, and
-/// nothing that a workspace gives.
+/// Returns the `Cargo.toml` of a vendored crate, made of the original without tests, benchmarks, examples and keys inherited from a workspace.
 fn cargo_toml(own: &str, package: &Package, name: &str) -> String {
     // The manifest is one of ours: Cargo has read it before it got here.
     let own: Table = own.parse().unwrap_or_default();
@@ -143,7 +142,7 @@ fn cargo_toml(own: &str, package: &Package, name: &str) -> String {
     text
 }
 
-/// A dependency or a feature as it is in the vendored crate, which knows the crate of models by its usual name.
+/// Returns a dependency or a feature for a vendored crate, in which the model crate has its usual name.
 fn dependency(key: &str, value: &Value, package: &Package) -> Value {
     let mut value = value.clone();
     if key == MODEL
@@ -159,7 +158,7 @@ fn own_rust_version(own: &Table) -> &str {
     own.get("package").and_then(|package| package.get("rust-version")).and_then(Value::as_str).unwrap_or("1.85")
 }
 
-/// A value on one line.
+/// Returns a TOML value on one line.
 fn inline(value: &Value) -> String {
     match value {
         Value::Table(table) => {

@@ -8,13 +8,13 @@ use specsmith_generator::report::Place;
 pub struct Comparison {
     /// The crate's name.
     pub name: String,
-    /// The versions that the two documents have.
+    /// Versions of the old and the new document.
     pub versions: (String, String),
     /// The changes.
     pub changes: Vec<Located>,
 }
 
-/// A change with its places in the files that users wrote.
+/// A change with its places in the user's files.
 #[derive(Debug)]
 pub struct Located {
     /// The change.
@@ -26,12 +26,12 @@ pub struct Located {
 }
 
 impl Comparison {
-    /// The level of all changes together; `None` without any.
+    /// Returns the highest level of all changes; `None` if there are none.
     pub fn level(&self) -> Option<Level> {
         self.changes.iter().map(|located| located.change.source).max()
     }
 
-    /// The changes of one level, in their order.
+    /// Returns the changes of one level, in order.
     pub(super) fn of(&self, level: Level) -> impl Iterator<Item = &Located> {
         self.changes.iter().filter(move |located| located.change.source == level)
     }

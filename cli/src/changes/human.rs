@@ -12,7 +12,7 @@ use crate::diagnostics::plain;
 const HEAD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-/// The changes by level, the worst first.
+/// Returns the changes by level, the most severe first.
 pub(super) fn text(comparison: &Comparison) -> String {
     let mut out = String::new();
     for level in [Level::Major, Level::Minor, Level::Patch] {
@@ -30,7 +30,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
     out
 }
 
-/// The level of all changes, and how many touch the wire.
+/// Returns the level of all changes, and the number that affect the wire.
 fn verdict(comparison: &Comparison) -> String {
     let count = |level| comparison.of(level).count();
     let on_wire = comparison.changes.iter().filter(|located| located.change.wire.any()).count();

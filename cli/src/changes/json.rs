@@ -6,7 +6,7 @@ use specsmith_generator::report::Place;
 
 use super::comparison::{Comparison, Located};
 
-/// The verdict, and each change with all that is known of it.
+/// Returns the level of the comparison, and every change with its details.
 pub(super) fn value(comparison: &Comparison) -> Value {
     json!({
         "crate": comparison.name,

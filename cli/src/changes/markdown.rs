@@ -6,10 +6,10 @@ use specsmith_generator::diff::{Level, What};
 
 use super::comparison::{Comparison, Located};
 
-/// Most changes of one level that are listed; what is beyond is counted.
+/// Maximum number of changes of one level that are listed; the rest is counted.
 const MOST: usize = 200;
 
-/// The changes by level, the worst first.
+/// Returns the changes by level, the most severe first.
 pub(super) fn text(comparison: &Comparison) -> String {
     let mut out = String::new();
     let Some(level) = comparison.level() else {
@@ -49,7 +49,7 @@ fn entry(out: &mut String, located: &Located) {
     let _ = writeln!(out, "- {} {} {what}: {}{wire}", change.kind.word(), code(&change.item), change.reason());
 }
 
-/// A code span. A text of the document may hold what Markdown acts on.
+/// Returns a code span, with Markdown's special characters of the document's text disabled.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").replace(['\n', '\r'], " "))
 }

@@ -1,4 +1,4 @@
-//! The changes between two documents, as a user of the client meets them.
+//! The differences between two documents for a user of the client.
 
 mod comparison;
 mod human;
@@ -23,22 +23,22 @@ use crate::lock;
 use crate::pipeline::{self, Loaded};
 use crate::run::{End, Outcome};
 
-/// A comparison for people, on a terminal.
+/// Returns a comparison as text for a terminal.
 pub fn human(comparison: &Comparison) -> String {
     human::text(comparison)
 }
 
-/// A comparison as an entry of a changelog, or a comment on a pull request.
+/// Returns a comparison as an entry of a changelog, or as a comment on a pull request.
 pub fn markdown(comparison: &Comparison) -> String {
     markdown::text(comparison)
 }
 
-/// A comparison for programs.
+/// Returns a comparison as JSON.
 pub fn json(comparison: &Comparison) -> serde_json::Value {
     json::value(comparison)
 }
 
-/// One document as its client would offer it.
+/// The surface of the client of one document.
 pub(crate) struct Described {
     surface: Surface,
     report: Report,
@@ -47,13 +47,13 @@ pub(crate) struct Described {
 
 #[cfg(feature = "command")]
 impl Described {
-    /// The files that were read.
+    /// Returns the paths of the files that were read.
     pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
         self.loaded.sources().map(|source| PathBuf::from(&source.name))
     }
 }
 
-/// Compares the clients of two jobs. No comparison where a document is refused: the outcome says why.
+/// Compares the clients of two jobs. There is no comparison if a document is refused; the outcome has the reasons.
 pub fn compare(old: &Job, new: &Job) -> (Outcome, Option<Comparison>) {
     let mut problems = Vec::new();
     let old = described(old, &mut problems);
@@ -69,7 +69,7 @@ pub fn compare(old: &Job, new: &Job) -> (Outcome, Option<Comparison>) {
     (Outcome { end: End::Done, problems, message, stale: None, sources }, Some(comparison))
 }
 
-/// The changes from one document to another.
+/// Returns the changes from one client to another.
 pub(crate) fn between(old: &Described, new: &Described) -> Comparison {
     let changes = diff(&old.surface, &new.surface);
     let before = located(old, changes.iter().map(|change| change.before.as_ref()));
@@ -80,7 +80,7 @@ pub(crate) fn between(old: &Described, new: &Described) -> Comparison {
     Comparison { name: new.surface.krate.clone(), versions, changes }
 }
 
-/// Reads a document; nothing when it is refused, and the problems say why.
+/// Reads a document. Returns `None`, and adds problems, if it is refused.
 pub(crate) fn described(job: &Job, problems: &mut Vec<Problem>) -> Option<Described> {
     let mut loaded = pipeline::load(job, problems)?;
     let is_written = !job.out.as_os_str().is_empty();
@@ -100,7 +100,7 @@ pub(crate) fn described(job: &Job, problems: &mut Vec<Problem>) -> Option<Descri
     }
 }
 
-/// The place of each pointer, where there is one.
+/// Returns the place of each pointer, if it has one.
 fn located<'p>(described: &Described, pointers: impl Iterator<Item = Option<&'p Pointer>>) -> Vec<Option<Place>> {
     let pointers: Vec<Option<&Pointer>> = pointers.collect();
     let wanted: Vec<&Pointer> = pointers.iter().copied().flatten().collect();

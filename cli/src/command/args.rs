@@ -1,4 +1,4 @@
-//! Arguments that several commands have.
+//! Arguments of several commands.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use crate::project::Project;
 use crate::run::Outcome;
 
-/// A command about some clients of a configuration.
+/// Returns a command for some clients of a configuration.
 pub(super) fn clients(name: &'static str, about: &'static str) -> Command {
     Command::new(name)
         .about(about)
@@ -21,7 +21,7 @@ pub(super) fn clients(name: &'static str, about: &'static str) -> Command {
         .arg(flag("verbose", "Print every diagnostic, notes too").short('v'))
 }
 
-/// The argument that names a configuration.
+/// Returns the argument for the path of a configuration.
 pub(super) fn config_argument() -> Arg {
     Arg::new("config")
         .long("config")
@@ -31,28 +31,28 @@ pub(super) fn config_argument() -> Arg {
         .help("Configuration [default: specsmith.toml of this folder, or of the nearest above]")
 }
 
-/// An argument that names a file.
+/// Returns an argument for the path of a file.
 pub(super) fn file_argument(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     let argument = Arg::new(name).long(name).value_name(value).help(help);
     argument.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
 }
 
-/// A flag.
+/// Returns a flag.
 pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-/// The value of an argument.
+/// Returns the value of an argument.
 pub(super) fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
     matches.get_one(name).cloned()
 }
 
-/// The clients that are named.
+/// Returns the names of the clients on the command line.
 pub(super) fn names(matches: &ArgMatches) -> Vec<String> {
     matches.get_many("client").into_iter().flatten().cloned().collect()
 }
 
-/// The configuration that is named, or the nearest.
+/// Reads the configuration on the command line, or the nearest one.
 pub(super) fn project(matches: &ArgMatches) -> Result<Project, Box<Outcome>> {
     Project::load(&one(matches, "config").unwrap_or_else(Project::nearest))
 }

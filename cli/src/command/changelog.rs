@@ -1,13 +1,13 @@
-//! An entry put into a changelog: Markdown by a person, with headings of either form and line ends of either kind.
+//! Insertion of an entry into a changelog: Markdown written by hand, with headings of both forms and line ends of both kinds.
 
-/// A heading of a changelog: where it begins, and its text.
+/// A heading of a changelog: its offset, and its text.
 struct Heading<'t> {
     start: usize,
     level: usize,
     text: &'t str,
 }
 
-/// The text of a changelog with the entry of a version before all others, or instead of the one that the version has.
+/// Returns the changelog with the entry of a version first, or in place of the version's existing entry.
 pub(super) fn inserted(text: &str, version: &str, entry: &str) -> String {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let entry = entry.trim_end().replace("\r\n", "\n").replace('\n', end);
@@ -37,19 +37,19 @@ pub(super) fn inserted(text: &str, version: &str, entry: &str) -> String {
     out
 }
 
-/// The heading of unreleased changes, which has no version; an entry comes after it.
+/// Returns true for the heading of unreleased changes; an entry is inserted after it.
 fn is_unreleased(text: &str) -> bool {
     text.trim_matches(['[', ']']).eq_ignore_ascii_case("unreleased")
 }
 
-/// The heading of a version: `1.2.0`, `v1.2.0`, `[1.2.0] - 2026-01-01`.
+/// Returns true for the heading of a version: `1.2.0`, `v1.2.0`, `[1.2.0] - 2026-01-01`.
 fn is_of(text: &str, version: &str) -> bool {
     let text = text.trim_start_matches('[').trim_start_matches('v');
     let Some(rest) = text.strip_prefix(version) else { return false };
     !rest.starts_with(|next: char| next.is_alphanumeric() || matches!(next, '.' | '-' | '+'))
 }
 
-/// The headings of a text (CommonMark 0.31, sections 4.2 and 4.3), those in blocks of code aside.
+/// Returns the headings of a text (CommonMark 0.31, sections 4.2 and 4.3), except in code blocks.
 fn headings(text: &str) -> Vec<Heading<'_>> {
     let mut found = Vec::new();
     let mut fence: Option<&str> = None;
@@ -82,14 +82,14 @@ fn headings(text: &str) -> Vec<Heading<'_>> {
     found
 }
 
-/// The level of `## Heading`.
+/// Returns the level of `## Heading`.
 fn atx(line: &str) -> Option<usize> {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     let is_closed = line.len() == level || line[level..].starts_with([' ', '\t']);
     ((1..=6).contains(&level) && is_closed).then_some(level)
 }
 
-/// The level of the line below a heading: `===` or `---`.
+/// Returns the level of the line below a setext heading: `===` or `---`.
 fn underline(line: &str) -> Option<usize> {
     let is_all = |mark: char| !line.is_empty() && line.chars().all(|char| char == mark);
     if is_all('=') {

@@ -1,4 +1,4 @@
-//! Clients as a commit of git has them: the configuration, documents and locks, laid out in a folder of their own.
+//! The inputs of clients from a commit of git (configuration, documents, locks), written to a temporary folder.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -7,14 +7,14 @@ use std::process::{Command, Stdio};
 
 use crate::paths::{absolute, relative};
 
-/// The endings of files that a client is made of.
+/// Extensions of the files that a client can be made of.
 const ENDINGS: [&str; 5] = ["json", "yaml", "yml", "toml", "lock"];
 
-/// Files of a commit; they go with the value.
+/// Files of a commit in a temporary folder, which is deleted when the value is dropped.
 pub(super) struct Committed {
     root: PathBuf,
     revision: String,
-    /// The configuration among them.
+    /// Path of the configuration in it.
     pub(super) config: PathBuf,
 }
 
@@ -26,7 +26,7 @@ impl Drop for Committed {
 }
 
 impl Committed {
-    /// Lays out what a revision has below the folder of a configuration and below others.
+    /// Writes the files of a revision that are in the folder of a configuration, and in others.
     pub(super) fn lay_out(config: &Path, others: &[PathBuf], revision: &str) -> Result<Self, String> {
         if revision.starts_with('-') || revision.contains(':') {
             return Err(format!("`{revision}` is no revision"));
@@ -52,7 +52,7 @@ impl Committed {
         }
     }
 
-    /// A file of the commit as git names it: `HEAD:openapi.yaml`.
+    /// Returns the name that git uses for a file of the commit: `HEAD:openapi.yaml`.
     pub(super) fn named(&self, file: &str) -> Option<String> {
         let below = Path::new(file).strip_prefix(&self.root).ok()?;
         Some(format!("{}:{}", self.revision, below.display()))
@@ -92,7 +92,7 @@ impl Committed {
     }
 }
 
-/// A file that a client may be made of; one on each line, so that a name of several lines cannot be asked for.
+/// Returns true if a client can be made of the file. Names with line breaks are excluded, since git reads one name a line.
 fn is_meant(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
     !name.contains('\n') && ending.is_some_and(|ending| ENDINGS.contains(&ending))

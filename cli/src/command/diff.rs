@@ -15,7 +15,7 @@ use crate::job::Job;
 use crate::project::Project;
 use crate::run::{End, Outcome};
 
-/// The arguments of the command.
+/// Returns the command with its arguments.
 pub(super) fn command() -> Command {
     let about = "List what a change of the document does to code that uses the client, and on the wire";
     documents(Command::new("diff").about(about))
@@ -37,7 +37,7 @@ pub(super) fn command() -> Command {
         .arg(flag("verbose", "Print every diagnostic, notes too").short('v'))
 }
 
-/// A command about two documents of one client.
+/// Adds the arguments of a command that compares two documents of one client.
 pub(super) fn documents(command: Command) -> Command {
     let document = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).value_name(value).value_parser(value_parser!(PathBuf)).help(help)
@@ -62,12 +62,12 @@ pub(super) fn documents(command: Command) -> Command {
 pub(super) struct Pair {
     pub(super) old: Job,
     pub(super) new: Job,
-    /// The files of the old one, where git has them.
+    /// Files of the old document, if it comes from git.
     committed: Option<Committed>,
 }
 
 impl Pair {
-    /// The jobs of both documents.
+    /// Makes the jobs of both documents.
     pub(super) fn of(matches: &ArgMatches) -> Result<Self, Box<Outcome>> {
         if one::<PathBuf>(matches, "old").is_some() {
             let (old, new) = (job(matches, "old")?, job(matches, "new")?);
@@ -84,7 +84,7 @@ impl Pair {
         Ok(Self { old, new, committed: Some(committed) })
     }
 
-    /// Compares them.
+    /// Compares both.
     pub(super) fn compare(&self) -> (Outcome, Option<Comparison>) {
         let (outcome, mut comparison) = compare(&self.old, &self.new);
         if let Some(committed) = &self.committed {
@@ -101,7 +101,7 @@ fn refused(message: String) -> Box<Outcome> {
     Box::new(Outcome { end: End::Refused, problems: Vec::new(), message, stale: None, sources: Vec::new() })
 }
 
-/// The client of a configuration that is named, or its only one.
+/// Returns the job of the client on the command line, or of the only client of the configuration.
 fn client(matches: &ArgMatches, config: &Path) -> Result<Job, Box<Outcome>> {
     let name: Option<String> = one(matches, "client");
     let jobs = Project::load(config)?.jobs(&name.into_iter().collect::<Vec<_>>())?;
@@ -111,7 +111,7 @@ fn client(matches: &ArgMatches, config: &Path) -> Result<Job, Box<Outcome>> {
     }
 }
 
-/// Compares and prints.
+/// Compares both documents and prints the changes.
 pub(super) fn run(matches: &ArgMatches) -> End {
     let pair = match Pair::of(matches) {
         Ok(pair) => pair,
@@ -145,7 +145,7 @@ fn is_denied(comparison: &Comparison, level: Option<&str>) -> bool {
     }
 }
 
-/// The job of one of the documents: with the client's settings, where there is a configuration.
+/// Returns the job of one of the documents, with the client's settings if there is a configuration.
 fn job(matches: &ArgMatches, name: &str) -> Result<Job, Box<Outcome>> {
     let Some(document) = one::<PathBuf>(matches, name) else {
         return client(matches, &one(matches, "config").unwrap_or_else(Project::nearest));

@@ -1,4 +1,4 @@
-//! The forms of diagnostics: for people, as JSON, and as SARIF 2.1.0 for code scanning.
+//! Output formats of diagnostics: text, JSON, and SARIF 2.1.0 for code scanning.
 
 use serde_json::{Value, json};
 use specsmith_generator::report::Severity;
@@ -8,7 +8,7 @@ use crate::explain;
 use crate::project::worst;
 use crate::run::{End, Outcome};
 
-/// The outcomes as one JSON document.
+/// Returns the outcomes as one JSON document.
 pub(super) fn as_json(outcomes: &[Outcome]) -> Value {
     let outcome = |outcome: &Outcome| {
         let stale = outcome.stale.iter().flat_map(|plan| &plan.changes).map(|change| change.path.as_str());
@@ -48,7 +48,7 @@ fn diagnostic(problem: &Problem) -> Value {
     })
 }
 
-/// The diagnostics as a SARIF log.
+/// Returns the diagnostics as a SARIF log.
 pub(super) fn as_sarif(outcomes: &[Outcome]) -> Value {
     let codes: Vec<&str> = explain::codes().collect();
     let rule = |code: &&str| {
@@ -107,7 +107,7 @@ fn result(problem: &Problem, codes: &[&str]) -> Value {
     result
 }
 
-/// A path as a relative URI (RFC 3986), without `./`.
+/// Returns a path as a relative URI (RFC 3986), without `./`.
 fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
     let path = path.strip_prefix("./").unwrap_or(&path);

@@ -13,21 +13,21 @@ use crate::config::{self, template};
 use crate::paths::{absolute, relative};
 use crate::run::{End, Outcome};
 
-/// The overlay that carries another tool's configuration.
+/// Name of the overlay that is made of a Stainless configuration.
 const OVERLAY: &str = "stainless.overlay.yaml";
 
 /// The arguments of `init`.
 #[derive(Debug, Default)]
 pub(super) struct Init {
-    /// The document; the one that is found without.
+    /// Path of the document; by default one is searched for.
     pub(super) document: Option<PathBuf>,
-    /// A configuration of Stainless.
+    /// Path of a Stainless configuration.
     pub(super) from: Option<PathBuf>,
-    /// The configuration to write.
+    /// Path of the configuration to write.
     pub(super) config: Option<PathBuf>,
 }
 
-/// Writes a configuration for a document, or for the one that is found, and says the next step.
+/// Writes a configuration, and prints the next step.
 pub(super) fn run(init: &Init) -> End {
     let mut outcome =
         Outcome { end: End::Done, problems: Vec::new(), message: String::new(), stale: None, sources: Vec::new() };
@@ -98,7 +98,7 @@ fn refusal(file: &str, code: Code, message: String, hint: &str) -> Box<Problem> 
     Box::new(Problem::error(code, &Pointer::root(), message, hint).at(place))
 }
 
-/// Writes a file that is not there yet.
+/// Creates a file; fails if it exists.
 fn create(path: &Path, text: &str) -> Result<(), Box<Problem>> {
     let file = path.display().to_string();
     let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
@@ -113,7 +113,7 @@ fn create(path: &Path, text: &str) -> Result<(), Box<Problem>> {
     })
 }
 
-/// A document in this folder, by the names that documents have.
+/// Returns a document in the current folder, by the usual names of documents.
 fn find() -> Option<PathBuf> {
     let is_document = |name: &String| {
         let lower = name.to_lowercase();
@@ -127,14 +127,14 @@ fn find() -> Option<PathBuf> {
     names.into_iter().next().map(PathBuf::from)
 }
 
-/// The client's name: of the document's title, or else of its file's name.
+/// Returns the client's name: the document's title, or the name of its file.
 fn client_name(document: &Path, bytes: &[u8]) -> String {
     let title = title(&String::from_utf8_lossy(bytes));
     let stem = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     CrateName::new(&title.unwrap_or(stem)).as_str().to_owned()
 }
 
-/// The first `title` of a document that stands below `info`: enough for a name, which the user can change.
+/// Returns the first `title` below `info` in a document: good enough for a name that the user can change.
 fn title(text: &str) -> Option<String> {
     let value: Result<serde_json::Value, _> = serde_json::from_str(text);
     if let Ok(value) = value {

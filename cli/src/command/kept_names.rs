@@ -13,13 +13,13 @@ use crate::pipeline;
 use crate::project::{Project, worst};
 use crate::run::{End, Options};
 
-/// The arguments of `lock`.
+/// Returns the command `lock`.
 pub(super) fn lock_command() -> Command {
     clients("lock", "Keep the names of clients from now on: write specsmith.lock into their output folders")
         .arg(flag("prune", "Forget the names of what is gone from the document"))
 }
 
-/// The arguments of `rename`.
+/// Returns the command `rename`.
 pub(super) fn rename_command() -> Command {
     let name = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).value_name(value).required(true).help(help)
@@ -32,7 +32,7 @@ pub(super) fn rename_command() -> Command {
         .arg(config_argument())
 }
 
-/// Writes the first lock of each client, or forgets what is gone, and generates them with it.
+/// Writes the first lock of each client, or removes unused names, and generates the clients.
 pub(super) fn lock(matches: &ArgMatches) -> End {
     let Some((project, jobs)) = found(matches, &names(matches)) else { return End::Refused };
     for job in &jobs {
@@ -62,7 +62,7 @@ fn prune(job: &Job) -> Result<(), String> {
     lock::write(&job.out, &lock).map_err(|problem| problem.message)
 }
 
-/// Changes one name of a lock, and generates the client with it.
+/// Changes one name in a lock, and generates the client.
 pub(super) fn rename(matches: &ArgMatches) -> End {
     let client: Vec<String> = one(matches, "client").into_iter().collect();
     let (old, new): (String, String) =
@@ -101,7 +101,7 @@ pub(super) fn rename(matches: &ArgMatches) -> End {
     end
 }
 
-/// Reasons why nothing is renamed.
+/// The reason that a renaming is refused.
 enum Refused {
     Message(String),
     Document,
@@ -117,7 +117,7 @@ struct Change {
     has_alias: bool,
 }
 
-/// Finds the one thing that has a name, and makes sure that it can have the new one, and that nothing else moves. Writes nothing.
+/// Finds the only item with a name, and checks that it can have the new name, and that no other name changes. Writes nothing.
 fn change(job: &Job, old: &str, new: &str) -> Result<Change, Refused> {
     let path = lock::path(&job.out).display().to_string();
     let refused = |message: String| Err(Refused::Message(message));

@@ -42,7 +42,7 @@ To begin, in a workspace of yours:
   specsmith init openapi.yaml   write specsmith.toml
   specsmith generate            write the client, and the runtime it needs";
 
-/// Runs the command with the program's arguments.
+/// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
     let matches = command().get_matches();
     match matches.subcommand() {
@@ -65,7 +65,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The whole command line.
+/// Returns the whole command line.
 pub fn command() -> Command {
     Command::new("specsmith")
         .version(env!("CARGO_PKG_VERSION"))

@@ -27,7 +27,7 @@ struct Operation {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     aliases: Vec<String>,
     status: String,
-    /// The reason of its resource and its name, where it is asked for.
+    /// Reason for its resource and its name, with `--why`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     why: Option<String>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// As the command line says.
+    /// Reads the options of the command line.
     pub(super) fn of(matches: &ArgMatches) -> Self {
         let flag = |name| matches.get_flag(name);
         Self { json: flag("json"), why: flag("why"), verbose: flag("verbose") }
@@ -99,7 +99,7 @@ fn table(listed: &[Listed]) -> String {
     columns::align(&lines, 6).join("\n") + "\n"
 }
 
-/// The reasons of a name in words.
+/// Returns the reasons for a name as a sentence.
 fn said(reason: &NameReason) -> String {
     let resource = match reason.resource {
         ResourceReason::Given => "`x-specsmith-resource`",
@@ -119,7 +119,7 @@ fn said(reason: &NameReason) -> String {
     format!("resource: {resource}; method: {method}{taken}")
 }
 
-/// `admin.roles.list` as one writes it: `client.admin().roles().list(…)`.
+/// Returns the Rust code of a call: `client.admin().roles().list(…)` for `admin.roles.list`.
 fn call(dotted: &str) -> String {
     let mut parts: Vec<&str> = dotted.split('.').collect();
     let method = parts.pop().unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::output;
 use crate::project::{Project, worst};
 use crate::run::End;
 
-/// The arguments of the command.
+/// Returns the command with its arguments.
 pub(super) fn command() -> Command {
     diff::documents(
         Command::new("release").about("Propose the next version of a client, with an entry for its changelog"),
@@ -35,7 +35,7 @@ pub(super) fn command() -> Command {
     )
 }
 
-/// Compares, and writes the entry.
+/// Compares both documents, and writes the entry of the changelog.
 pub(super) fn run(matches: &ArgMatches) -> End {
     let pair = match Pair::of(matches) {
         Ok(pair) => pair,
@@ -67,7 +67,7 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     move_on(matches, &next.to_string())
 }
 
-/// Generates the client as the new version, where its version is `auto`.
+/// Generates the new version of the client if its version is `auto`.
 fn move_on(matches: &ArgMatches, version: &str) -> End {
     let config = one(matches, "config").unwrap_or_else(Project::nearest);
     let client: Vec<String> = one(matches, "client").into_iter().collect();
@@ -82,12 +82,12 @@ fn move_on(matches: &ArgMatches, version: &str) -> End {
     worst(&outcomes)
 }
 
-/// The entry of a version.
+/// Returns the changelog's entry of a version.
 fn entry(version: Version, comparison: &Comparison) -> String {
     format!("## {version}\n\n{}\n", changes::markdown(comparison))
 }
 
-/// Puts an entry into a changelog, which is begun where there is none.
+/// Inserts an entry into a changelog, which is created if it does not exist.
 fn insert(path: &Path, version: &str, entry: &str) -> io::Result<()> {
     let kept = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => "# Changelog\n".to_owned(),
@@ -99,7 +99,7 @@ fn insert(path: &Path, version: &str, entry: &str) -> io::Result<()> {
     fs::rename(beside, path)
 }
 
-/// A version without what may follow its three numbers.
+/// A version, without pre-release and build parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Version(u64, u64, u64);
 
@@ -111,7 +111,7 @@ impl Version {
         numbers.next().is_none().then_some(version)
     }
 
-    /// The version after changes of a level. Below 1.0.0 the second number says what breaks (The Cargo Book, "SemVer Compatibility").
+    /// Returns the next version after changes of a level. Below 1.0.0, a break increments the second number (The Cargo Book, "SemVer Compatibility").
     fn next(self, level: Option<Level>) -> Self {
         let Self(major, minor, patch) = self;
         match (level, major) {

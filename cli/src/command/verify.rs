@@ -14,10 +14,10 @@ use crate::pipeline;
 use crate::run::{End, Options, Start, run as generate};
 use crate::writer::MANIFEST;
 
-/// The manifest of an output, as far as it says what the output was made of.
+/// The part of an output's manifest about its inputs.
 #[derive(Debug, Deserialize)]
 struct Manifest {
-    /// The generator with its version.
+    /// Name and version of the generator.
     generator: String,
     /// The document.
     spec: Spec,
@@ -32,7 +32,7 @@ struct Spec {
     sha256: String,
 }
 
-/// Hashes of what an output is made of besides its document.
+/// Hashes of an output's inputs other than its document.
 #[derive(Debug, Default, Deserialize)]
 struct Inputs {
     config: Option<String>,
@@ -42,13 +42,13 @@ struct Inputs {
 }
 
 impl Manifest {
-    /// The manifest of a folder.
+    /// Reads the manifest of a folder.
     fn read(out: &Path) -> Option<Self> {
         serde_json::from_str(&fs::read_to_string(out.join(MANIFEST)).ok()?).ok()
     }
 }
 
-/// The arguments of the command.
+/// Returns the command with its arguments.
 pub(super) fn command() -> Command {
     Command::new("verify")
         .about("Generate a client again and compare it byte for byte; say what differs of what it was made of")
@@ -62,7 +62,7 @@ pub(super) fn command() -> Command {
         .arg(config_argument())
 }
 
-/// Compares, and prints what the output was made of beside what is there now.
+/// Compares the inputs of the output with the present files, and prints the result.
 pub(super) fn run(matches: &ArgMatches) -> End {
     let folder: PathBuf = one(matches, "dir").unwrap_or_default();
     let jobs = match project(matches).and_then(|project| project.jobs(&[])) {
@@ -88,7 +88,7 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     outcome.end
 }
 
-/// A line for each thing that the output is made of: as it says, and whether it is the same now; then the names of those that changed.
+/// Prints a line for each input of the output, with its present state, and the names of those that changed.
 fn tell(job: &Job, manifest: &Manifest) {
     let changed: Vec<&str> = made_of(job, manifest)
         .into_iter()
@@ -110,7 +110,7 @@ fn tell(job: &Job, manifest: &Manifest) {
 /// The text for an input that does not exist.
 const NONE: &str = "none";
 
-/// Something that an output is made of.
+/// An input of an output.
 struct Part {
     name: &'static str,
     then: String,

@@ -15,15 +15,15 @@ use crate::lock;
 use crate::project::Project;
 use crate::run::{End, Options};
 
-/// Time between two looks at the files.
+/// Time between two checks of the files.
 const PAUSE: Duration = Duration::from_millis(40);
 
-/// The arguments of the command.
+/// Returns the command with its arguments.
 pub(super) fn command() -> Command {
     clients("watch", "Generate clients whenever a file they are made of changes, and list what that does to users")
 }
 
-/// Generates now and after each change, until it is interrupted.
+/// Generates now and after each change, until interrupted.
 pub(super) fn run(matches: &ArgMatches) -> End {
     let names = names(matches);
     let config = one(matches, "config").unwrap_or_else(Project::nearest);
@@ -46,7 +46,7 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     }
 }
 
-/// Generates now and after each change of the files of clients, as long as their configuration stays as it is.
+/// Generates now and after each change of a client's files, until the configuration changes.
 fn watch(project: &Project, names: &[String], jobs: Vec<Job>, is_current: impl Fn() -> bool) {
     generate(project, names);
     let mut watched: Vec<Watched> = jobs.into_iter().map(Watched::new).collect();
@@ -69,10 +69,10 @@ fn generate(project: &Project, names: &[String]) {
     outcomes.iter().for_each(|outcome| outcome.print(false));
 }
 
-/// A client, and the files it is made of as they were last seen.
+/// A client, and its input files with the last known times of modification.
 struct Watched {
     job: Job,
-    /// The client that the files made, unless they were refused.
+    /// Surface of the client for these files, unless they were refused.
     last: Option<Described>,
     files: Vec<(PathBuf, Option<SystemTime>)>,
 }
@@ -84,13 +84,13 @@ impl Watched {
         Self { job, last, files }
     }
 
-    /// Itself, if one of its files has changed since it was last looked at.
+    /// Returns the client if one of its files has changed since the last check.
     fn changed(&mut self) -> Option<&mut Self> {
         let has_changed = self.files.iter().any(|(path, then)| modified(path) != *then);
         has_changed.then_some(self)
     }
 
-    /// Prints what the change does to users. A document that is refused is told by the run that follows.
+    /// Prints the effect of the change on users. A refused document is not reported here: the next run does.
     fn tell(&mut self) {
         let now = described(&self.job, &mut Vec::new());
         if let (Some(last), Some(now)) = (&self.last, &now) {
@@ -101,7 +101,7 @@ impl Watched {
         self.last = now.or(self.last.take());
     }
 
-    /// Takes the lock as it is now for the one that was last seen.
+    /// Updates the time of the lock, which the run itself may have written.
     fn note_lock(&mut self) {
         let lock = lock::path(&self.job.out);
         for (path, time) in self.files.iter_mut().filter(|(path, _)| *path == lock) {
@@ -110,7 +110,7 @@ impl Watched {
     }
 }
 
-/// The files that a client is made of, each with the time of its last change.
+/// Returns the input files of a client with their times of modification.
 fn files(job: &Job, described: Option<&Described>) -> Vec<(PathBuf, Option<SystemTime>)> {
     let own = [&job.document].into_iter().chain(&job.overlays).cloned();
     let beside = described.into_iter().flat_map(Described::files);

@@ -1,8 +1,8 @@
-//! The keys of what a client sends with every call, of profiles, of getters, of formats and of the user's own types.
+//! Keys of values that are sent with every call, of profiles, getters, formats and the user's own types.
 
 use super::key::{Key, Kind, key};
 
-/// The keys of a header or query parameter that all requests have.
+/// The keys of a header or query parameter of all requests.
 pub(super) const SETTING: &[Key] = &[
     key("default", Kind::Text, "The value unless another one is given.", "\"2026-01-01\""),
     key("env", Kind::Text, "The environment variable that it is read from.", "\"ACME_ORG_ID\""),
@@ -78,7 +78,7 @@ pub(super) const REPLACE: &[Key] = &[
     ),
 ];
 
-/// The crates whose types stand for dates, times and lengths of time.
+/// The crates for types of dates, times and durations.
 const CLOCKS: &[&str] = &["text", "jiff", "chrono", "time"];
 
 /// The keys of `[client.NAME.formats]`.

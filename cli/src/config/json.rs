@@ -1,9 +1,9 @@
-//! Values of TOML as JSON.
+//! Conversion of TOML to JSON.
 
 use serde_json::{Map, Number, Value};
 use toml::de::{DeTable, DeValue};
 
-/// A value as JSON; `None` where it is, or holds, one that JSON has not: a date, or a number that is not finite.
+/// Converts a value to JSON; `None` for a value with no form in JSON, or with such a value in it: a date, or a number that is not finite.
 pub(super) fn json(value: &DeValue<'_>) -> Option<Value> {
     Some(match value {
         DeValue::String(text) => Value::String(text.to_string()),

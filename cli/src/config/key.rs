@@ -1,6 +1,6 @@
-//! A key of `specsmith.toml`, and the values that it takes.
+//! A key of `specsmith.toml`, and its type.
 
-/// The values that a key takes.
+/// Type of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A text.
@@ -21,23 +21,23 @@ pub(crate) enum Kind {
     Runtime,
     /// A whole number.
     Integer,
-    /// One of these words.
+    /// One of these texts.
     Word(&'static [&'static str]),
-    /// A list of these words.
+    /// A list of these texts.
     Words(&'static [&'static str]),
-    /// A text for a table of nothing but a `name`, or a table with these keys.
+    /// A table with these keys, or a text, which is short for a table with a `name` only.
     NameOrTable(&'static [Key]),
-    /// Texts by names that the user chooses.
+    /// A table of texts, with keys of the user's choice.
     Names,
-    /// A table of any values that JSON has.
+    /// A table of any values with a form in JSON.
     Object,
     /// `false`, or a table with these keys.
     TableOrFalse(&'static [Key]),
     /// A table with these keys.
     Table(&'static [Key]),
-    /// Tables with these keys, by names that the user chooses.
+    /// A table of tables with these keys, named by the user.
     Tables(&'static [Key]),
-    /// Values of [`Kind::NameOrTable`], by names that the user chooses.
+    /// A table of [`Kind::NameOrTable`], named by the user.
     NamesOrTables(&'static [Key]),
 }
 
@@ -46,11 +46,11 @@ pub(crate) enum Kind {
 pub(crate) struct Key {
     /// Its name.
     pub(crate) name: &'static str,
-    /// The values it takes.
+    /// Type of its value.
     pub(crate) kind: Kind,
-    /// Its meaning, in one sentence.
+    /// Description of one sentence.
     pub(crate) docs: &'static str,
-    /// A value, as TOML.
+    /// Example of a value, as TOML.
     pub(crate) example: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The keys of `specsmith.toml`: one table from which the reader, the file that `init` writes and the JSON Schema are made.
+//! The keys of `specsmith.toml`: one table for the reader, the template that `init` writes and the JSON Schema.
 
 pub(crate) use super::key::{Key, Kind};
 
@@ -237,19 +237,19 @@ const FIELD: &[Key] = &[
     key("nullable", Kind::Flag, "Whether it may be `null`.", "true"),
 ];
 
-/// The words that `retry` takes.
+/// The values of `retry`.
 const RETRIES: &[&str] = &["always", "idempotent", "never"];
 
-/// The words that `reading` takes.
+/// The values of `reading`.
 const READINGS: &[&str] = &["strict", "tolerant", "lenient"];
 
-/// The words that `integers` takes.
+/// The values of `integers`.
 const INTEGERS: &[&str] = &["wide", "smallest"];
 
-/// The words that `brackets` takes.
+/// The values of `brackets`.
 const BRACKETED: &[&str] = &["form", "multipart", "query"];
 
-/// The words that `body` takes.
+/// The values of `body`.
 const PRESENCES: &[&str] = &["optional", "required"];
 
 /// The keys of `[client.NAME.operations.PATTERN]`. Each is the name of an extension without its prefix, which
@@ -380,10 +380,10 @@ pub(crate) const VENDORED: &[Key] = &[
     key("publish", Kind::Flag, "Whether `cargo publish` takes it.", "false"),
 ];
 
-/// The words that `runtime` takes.
+/// The values of `runtime`.
 pub(crate) const RUNTIMES: [&str; 3] = ["vendored", "registry", "workspace"];
 
-/// The keys of `runtime` as a table.
+/// The keys of `runtime` if it is a table.
 pub(crate) const RUNTIME: &[Key] = &[
     key("path", Kind::Text, "A folder.", "\"../specsmith-runtime\""),
     key("git", Kind::Text, "A git repository.", "\"https://example.com/specsmith\""),

@@ -32,7 +32,7 @@ use values::{Values, strings};
 /// Name of the file.
 pub const FILE: &str = "specsmith.toml";
 
-/// Everything that a configuration says. Its paths count from where the command runs.
+/// The contents of a configuration. Its paths are relative to the current folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The clients, in the order of their names.
@@ -50,17 +50,17 @@ pub struct ClientConfig {
     pub name: String,
     /// The document.
     pub document: PathBuf,
-    /// The document as the configuration names it.
+    /// The document's path as written in the configuration.
     pub document_key: String,
     /// The URL that the document is fetched from.
     pub url: Option<Url>,
-    /// Overlays, in the order they apply.
+    /// Overlays, in the order of application.
     pub overlays: Vec<PathBuf>,
     /// The operations to keep.
     pub selection: Selection,
-    /// Settings of the document, as if it had extensions for them.
+    /// Settings of the document, with the effect of its extensions.
     pub overrides: Overrides,
-    /// Accepts overlay actions and patterns that match nothing.
+    /// Allows overlay actions and patterns that match nothing.
     pub allow_unmatched: bool,
     /// The output folder.
     pub out: PathBuf,
@@ -68,7 +68,7 @@ pub struct ClientConfig {
     pub layout: Layout,
     /// A client, or types alone.
     pub contents: Contents,
-    /// Warnings refuse.
+    /// Makes warnings errors.
     pub strict: bool,
     /// The source of the runtime.
     pub runtime: RuntimeConfig,
@@ -90,17 +90,17 @@ pub struct Url {
 /// The source of a client's runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeConfig {
-    /// From the sources that the command writes.
+    /// The sources that the command writes.
     Vendored,
-    /// From the registry, from the workspace's dependencies, or from a git repository.
+    /// The registry, the workspace's dependencies, or a git repository.
     Elsewhere(specsmith_generator::Runtime),
-    /// From a folder.
+    /// A folder.
     At {
         /// The folder.
         path: PathBuf,
         /// A version requirement.
         version: Option<String>,
-        /// The package's name where it is not the usual one.
+        /// Name of the package if it is not the usual one.
         package: Option<String>,
     },
 }
@@ -109,7 +109,7 @@ pub enum RuntimeConfig {
 ///
 /// # Errors
 ///
-/// Every key that means nothing and every value that cannot be meant so, with its place.
+/// Every unknown key and every invalid value, with its place.
 pub fn parse(path: &Path, source: &Source) -> Result<Config, Vec<Problem>> {
     let broken = |message: &str, offset| {
         let message = message.lines().collect::<Vec<_>>().join(" ");
@@ -154,7 +154,7 @@ fn config(table: &DeTable<'_>, folder: &Path, reader: &mut Reader<'_>) -> Config
     config
 }
 
-/// Reports a client that would be written into the folder of another client, or of the runtime.
+/// Reports a client whose output folder is that of another client, or of the runtime.
 fn check_folders(table: &DeTable<'_>, config: &Config, reader: &mut Reader<'_>) {
     let tables = Values(table).table("client");
     let runtime = config.clients.iter().any(|client| client.runtime == RuntimeConfig::Vendored);
@@ -173,7 +173,7 @@ fn check_folders(table: &DeTable<'_>, config: &Config, reader: &mut Reader<'_>) 
     }
 }
 
-/// A path without `.` and, as far as it tells, without `..`.
+/// Returns a path without `.` and, as far as possible, without `..`.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -231,7 +231,7 @@ fn client(
     })
 }
 
-/// Reports a version that cargo refuses, of which a slip in `auto` is one.
+/// Reports a version that cargo refuses, for example a misspelt `auto`.
 fn check_version(package: &Values<'_>, reader: &mut Reader<'_>) {
     let Some(at) = package.get("version") else { return };
     let Some(version) = at.get_ref().as_str() else { return };
@@ -244,7 +244,7 @@ fn check_version(package: &Values<'_>, reader: &mut Reader<'_>) {
     }
 }
 
-/// Reports types of crates that the output does not depend on.
+/// Reports types from crates that the output does not depend on.
 fn check_types(values: &Values<'_>, dependencies: &[Dependency], reader: &mut Reader<'_>) {
     for (_, value) in values.table("replace").0.iter() {
         let of_table = value.get_ref().as_table().and_then(|table| Values(table).get("type"));
@@ -259,7 +259,7 @@ fn check_types(values: &Values<'_>, dependencies: &[Dependency], reader: &mut Re
     }
 }
 
-/// Reports a path into a crate that the output does not depend on.
+/// Reports a Rust path into a crate that the output does not depend on.
 fn check_crate(at: &Spanned<DeValue<'_>>, dependencies: &[Dependency], reader: &mut Reader<'_>) {
     // The generator knows where `crate` leads.
     const KNOWN: [&str; 6] = ["std", "core", "alloc", "crate", "specsmith_model", "specsmith_runtime"];
@@ -271,7 +271,7 @@ fn check_crate(at: &Spanned<DeValue<'_>>, dependencies: &[Dependency], reader: &
     }
 }
 
-/// The crates that the user's own types come from. Paths are those of the configuration, from where the command runs.
+/// Returns the crates of the user's own types. Paths in them are relative to the current folder.
 fn dependencies(values: &Values<'_>, folder: &Path) -> Vec<Dependency> {
     let dependency = |(name, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
         let table = match value.get_ref() {
@@ -297,7 +297,7 @@ fn dependencies(values: &Values<'_>, folder: &Path) -> Vec<Dependency> {
     values.table("dependencies").0.iter().filter_map(dependency).collect()
 }
 
-/// The URL of a client's document.
+/// Returns the URL of a client's document.
 fn url(values: &Values<'_>, reader: &mut Reader<'_>) -> Option<Url> {
     let (value, text) = (values.get("url")?, values.text("url")?);
     if !text.starts_with("https://") && !text.starts_with("http://") {
@@ -307,7 +307,7 @@ fn url(values: &Values<'_>, reader: &mut Reader<'_>) -> Option<Url> {
     Some(Url { text, place: place(reader.source, value.span().start) })
 }
 
-/// Takes a name that a package can have.
+/// Checks and returns the name of a package.
 fn crate_name(values: &Values<'_>, key: &str, name: String, reader: &mut Reader<'_>) -> String {
     let legal = CrateName::new(&name);
     if legal.as_str() != name {

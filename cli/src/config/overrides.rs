@@ -1,4 +1,4 @@
-//! The keys of a client that stand for extensions of the document.
+//! Keys of a client with the effect of extensions of the document.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::keys::{CREDENTIAL, Key, OPERATION, TYPE};
 use super::table::{Reader, place};
 use super::values::Values;
 
-/// The names of the extensions that a client's own keys stand for.
+/// Names of the extensions for which a client has keys of its own.
 const OF_DOCUMENT: [&str; 15] = [
     "retry",
     "idempotency",
@@ -50,7 +50,7 @@ pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
     }
 }
 
-/// The settings of types; a text is a name.
+/// Returns the settings of types; a text is short for a table with a `name`.
 fn types(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {
     let mut types = tables(values, TYPE, reader);
     let names = values.0.iter().filter_map(|(key, name)| {
@@ -67,7 +67,7 @@ fn replace(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Settin
     types.filter_map(|(key, value)| Some((pattern(key, reader), vec![("replace", json(value.get_ref())?)]))).collect()
 }
 
-/// The places of all keys of a table and of the tables in it.
+/// Returns the places of all keys of a table, including nested tables.
 fn places(table: &DeTable<'_>, reader: &Reader<'_>) -> BTreeMap<Vec<String>, Place> {
     let mut places = BTreeMap::new();
     let mut work = vec![(Vec::new(), table)];
@@ -83,7 +83,7 @@ fn places(table: &DeTable<'_>, reader: &Reader<'_>) -> BTreeMap<Vec<String>, Pla
     places
 }
 
-/// The rules of the key `tree`.
+/// Returns the rules of the key `tree`.
 fn tree(values: &Values<'_>, reader: &Reader<'_>) -> Vec<ResourceRule> {
     let rules = |by: RuleBy, key: &str| -> Vec<ResourceRule> {
         let rules = values.table(key);

@@ -1,8 +1,8 @@
-//! The keys of rules: how pages follow each other, how a stream becomes a value, how a job is waited for, and others.
+//! Keys of rules: pagination, accumulation of streams, polling, and others.
 
 use super::key::{Key, Kind, key};
 
-/// The keys of `paging`, as those of `x-specsmith-paging`.
+/// The keys of `paging`, equal to those of `x-specsmith-paging`.
 pub(super) const PAGING: &[Key] = &[
     key("items", Kind::Text, "Dotted keys to the list; inferred without.", "\"data\""),
     key("has_more", Kind::Text, "The key that says whether there are more.", "\"has_more\""),
@@ -23,13 +23,13 @@ pub(super) const WEBSOCKET: &[Key] = &[
     key("protocols", Kind::Texts, "The protocols that are offered.", "[\"realtime\"]"),
 ];
 
-/// The keys of `[client.NAME.webhooks]`, as those of `x-specsmith-webhooks`.
+/// The keys of `[client.NAME.webhooks]`, equal to those of `x-specsmith-webhooks`.
 pub(super) const WEBHOOKS: &[Key] = &[
     key("env", Kind::Text, "The environment variable of the secret.", "\"ACME_WEBHOOK_SECRET\""),
     key("prefix", Kind::Text, "The beginning of the headers' names; `webhook` without.", "\"svix\""),
 ];
 
-/// The keys of `[client.NAME.operations.PATTERN.accumulate]`, as those of `x-specsmith-accumulate`.
+/// The keys of `[client.NAME.operations.PATTERN.accumulate]`, equal to those of `x-specsmith-accumulate`.
 pub(super) const ACCUMULATE: &[Key] = &[
     key("tag", Kind::Text, "The member that names an event's kind; `type` without.", "\"type\""),
     key(
@@ -70,7 +70,7 @@ const MERGE: &[Key] = &[
     key("drop", Kind::Texts, "Members of elements that the whole value does not have.", "[\"padding\"]"),
 ];
 
-/// The keys of `[client.NAME.operations.PATTERN.polling]`, as those of `x-specsmith-polling`.
+/// The keys of `[client.NAME.operations.PATTERN.polling]`, equal to those of `x-specsmith-polling`.
 pub(super) const POLLING: &[Key] = &[
     key("operation", Kind::Text, "The operation that is asked, by id or as `GET /path`; itself without.", "\"getJob\""),
     key("state", Kind::Text, "Dotted keys to the state; `status` without.", "\"status\""),
@@ -84,7 +84,7 @@ pub(super) const POLLING: &[Key] = &[
     ),
 ];
 
-/// The keys of `[client.NAME.operations.PATTERN.structured-output]`, as those of `x-specsmith-structured-output`.
+/// The keys of `[client.NAME.operations.PATTERN.structured-output]`, equal to those of `x-specsmith-structured-output`.
 pub(super) const STRUCTURED_OUTPUT: &[Key] = &[
     key("to", Kind::Text, "Dotted keys to the body's member that has the form.", "\"text.format\""),
     key(

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{Key, Kind, RUNTIME, RUNTIMES, TOP};
 
-/// The schema as text.
+/// Returns the schema as text.
 pub fn json_schema() -> String {
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -1,4 +1,4 @@
-//! Reads tables of TOML with places: unknown keys and values of the wrong kind are diagnostics.
+//! Reads TOML tables with places; unknown keys and values of wrong types are diagnostics.
 
 use std::ops::Range;
 
@@ -14,14 +14,14 @@ use super::keys::{Key, Kind, RUNTIME, RUNTIMES};
 
 use crate::code::{Code, Problem};
 
-/// A text that is reported on.
+/// The text of a configuration, with the diagnostics about it.
 pub(crate) struct Reader<'a> {
     pub(crate) source: &'a Source,
     pub(crate) problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    /// Holds a table against its keys.
+    /// Checks a table against its keys.
     pub(crate) fn check(&mut self, table: &DeTable<'_>, keys: &[Key], name: &str) {
         for (key, value) in table.iter() {
             let found = keys.iter().find(|known| known.name == key.get_ref().as_ref());
@@ -75,7 +75,7 @@ impl Reader<'_> {
         self.report(Code::UnknownKey, span, format!("{place} has no key `{key}`"), hint);
     }
 
-    /// Reports a value that cannot be meant so.
+    /// Reports an invalid value.
     pub(crate) fn wrong(&mut self, span: Range<usize>, message: String, hint: impl Into<String>) {
         self.report(Code::BadConfig, span, message, hint);
     }
@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 }
 
-/// The place of a byte of a file.
+/// Returns the place of a byte offset in a file.
 pub(crate) fn place(source: &Source, offset: usize) -> Place {
     let before = String::from_utf8_lossy(&source.bytes[..offset.min(source.bytes.len())]);
     let line = before.matches('\n').count() + 1;
@@ -94,14 +94,14 @@ pub(crate) fn place(source: &Source, offset: usize) -> Place {
     Place { file: source.name.clone(), line, column }
 }
 
-/// The word that is most like another, if one is.
+/// Returns the most similar word, if one is similar enough.
 pub(crate) fn closest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     let likeness = |known: &str| TextDiff::from_chars(word, known).ratio();
     let best = words.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 > 0.6).then_some(best.1)
 }
 
-/// Words in quotes, with commas between them.
+/// Returns the words in quotes, separated by commas.
 pub(crate) fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,8 +1,8 @@
-//! The file that `specsmith init` writes: every key, with a comment; those that need no value are commented out.
+//! The configuration that `specsmith init` writes: all keys with comments; optional keys are commented out.
 
 use super::keys::{CLIENT, PACKAGE, VENDORED};
 
-/// Gives a key of a template, the first of its name, a value instead of its example.
+/// Replaces the example value of a template's key; of the first, if several have the name.
 pub fn set(text: &str, key: &str, value: &str) -> String {
     let start = format!("# {key} = ");
     let mut is_set = false;
@@ -16,7 +16,7 @@ pub fn set(text: &str, key: &str, value: &str) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// The text of a configuration with one client.
+/// Returns the text of a configuration with one client.
 pub fn template(client: &str, document: &str) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let mut text = String::from(

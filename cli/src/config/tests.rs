@@ -117,7 +117,7 @@ fn slips_have_a_place_and_a_suggestion() {
     refused("[client.a\n", 1, 10, "", "toml");
 }
 
-/// A value that a kind does not take.
+/// Returns a value that a kind does not allow.
 fn wrong(kind: keys::Kind) -> &'static str {
     use keys::Kind;
     match kind {

@@ -1,4 +1,4 @@
-//! The values of a table that was held against its keys.
+//! Typed access to the values of a table that was checked against its keys.
 
 use specsmith_generator::Key;
 use specsmith_generator::read::Pattern;
@@ -12,7 +12,7 @@ pub(super) fn strings(value: &DeValue<'_>) -> Vec<String> {
     texts.filter_map(|text| text.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-/// The values of a table that was held against its keys.
+/// The values of a table that was checked against its keys.
 pub(super) struct Values<'a>(pub(super) &'a DeTable<'a>);
 
 impl<'a> Values<'a> {

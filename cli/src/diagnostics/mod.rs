@@ -1,4 +1,4 @@
-//! Diagnostics as a person reads them: the sentence, the place with its source line and a caret, the pointer and a hint.
+//! Diagnostics as text: message, place, source line with a caret, pointer and hint.
 
 mod render;
 mod text;
@@ -15,17 +15,17 @@ pub use render::render;
 pub use text::plain;
 pub use texts::Texts;
 
-/// The number of warnings of one code that are printed; the rest is only counted.
+/// Maximum number of warnings of one code that are printed; the rest is counted.
 const PER_CODE: usize = 12;
 
-/// Numbers of diagnostics by severity.
+/// Counts of diagnostics by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
-    /// Refusals.
+    /// Number of refusals.
     pub errors: usize,
-    /// Losses and slips.
+    /// Number of losses and slips.
     pub warnings: usize,
-    /// Things to know.
+    /// Number of notes.
     pub notes: usize,
 }
 
@@ -51,8 +51,7 @@ impl std::fmt::Display for Counts {
     }
 }
 
-/// Prints diagnostics. Errors are all printed; of warnings the first of each code, and notes only when everything was asked for. What is
-/// left out is counted, never dropped without a word.
+/// Prints diagnostics: all errors, the first warnings of each code, and notes only if `verbose`. Omitted ones are counted.
 pub fn print(out: &mut dyn Write, problems: &[Problem], texts: &Texts<'_>, everything: bool) -> std::io::Result<()> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut notes = 0_usize;

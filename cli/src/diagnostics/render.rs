@@ -1,4 +1,4 @@
-//! One diagnostic, in the form `rustc` made familiar.
+//! Rendering of one diagnostic, in the format of `rustc`.
 
 use std::fmt::Write;
 
@@ -11,15 +11,15 @@ use super::texts::Texts;
 
 use crate::code::Problem;
 
-/// Longest piece of a source line that is shown, in characters; a minified document is one line.
+/// Maximum length of an excerpt of a source line, in characters; a minified document is one line.
 const WINDOW: usize = 120;
-/// The part of it that stands before the place.
+/// The part of the excerpt before the place, in characters.
 const BEFORE: usize = 60;
 
 const GUTTER: Style = AnsiColor::Blue.on_default().bold();
 const BOLD: Style = Style::new().bold();
 
-/// The diagnostic as text with colours; the stream it is written to strips them where they do not belong. Ends with a newline.
+/// Returns the diagnostic as text with colours, which the stream removes if it does not support them. Ends with a newline.
 pub fn render(problem: &Problem, texts: &Texts<'_>) -> String {
     let style = style(problem.severity);
     let width = [&problem.place, &problem.other]
@@ -47,7 +47,7 @@ pub fn render(problem: &Problem, texts: &Texts<'_>) -> String {
     out
 }
 
-/// A line about the diagnostics themselves.
+/// Returns a line about the diagnostics themselves.
 pub(super) fn aside(text: &str) -> String {
     let style = style(Severity::Note);
     format!("{style}note{style:#}{BOLD}: {text}{BOLD:#}")
@@ -86,14 +86,14 @@ fn snippet(out: &mut String, place: &Place, arrow: &str, style: Style, width: us
     put(out, format_args!("{:width$} {GUTTER}|{GUTTER:#} {:indent$}{style}{carets}{style:#}\n", "", ""));
 }
 
-/// A source line, cut at the place.
+/// An excerpt of a source line.
 struct Cut {
     before: String,
     marked: String,
     after: String,
 }
 
-/// Cuts a line before and after the word at a column, and shortens both ends of a long one.
+/// Cuts a line around the word at a column, and shortens both ends of a long one.
 fn cut(line: &str, column: usize) -> Cut {
     let length = line.chars().count();
     let at = column.saturating_sub(1).min(length);
@@ -113,7 +113,7 @@ fn cut(line: &str, column: usize) -> Cut {
     Cut { before, marked, after }
 }
 
-/// Length of the word that the text begins with: a quoted string with its quotes, or all up to a space or a mark of YAML or JSON.
+/// Returns the length of the word at the start of a text: a quoted string with its quotes, or everything up to a space or an indicator of YAML or JSON.
 fn word(text: &[char]) -> usize {
     let ends =
         |character: &char| character.is_whitespace() || matches!(character, ',' | ':' | '{' | '}' | '[' | ']' | '"');

@@ -85,7 +85,7 @@ fn a_minified_document_is_shown_around_the_place() {
     assert_eq!(start, "\"here\"");
 }
 
-/// Window, both ellipses and the gutter.
+/// Width of the excerpt, both ellipses and the gutter.
 const WINDOW_LINE: usize = 120 + 2 + 5;
 
 #[test]

@@ -1,9 +1,9 @@
-//! Text of a document on a terminal.
+//! Text of a document for a terminal.
 
 use std::fmt::Write;
 
-/// The text with everything made visible that a terminal would act on instead of showing it: control characters, and the characters that
-/// change the direction of text or have no width (a document could otherwise rewrite the lines around it).
+/// Returns the text with control characters, and with characters that change the direction of text or have no width, in visible form. A document could
+/// otherwise alter the lines around it.
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -20,7 +20,7 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// Returns true for characters that a terminal acts on or does not show.
+/// Returns true for characters that a terminal interprets or does not show.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')

@@ -1,4 +1,4 @@
-//! The texts that diagnostics point into.
+//! The files that diagnostics point into.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use specsmith_generator::read::Source;
 
-/// Files by the name the user gave them, cut into lines once.
+/// Lines of the files, by the path that the user gave.
 #[derive(Debug, Default)]
 pub struct Texts<'a> {
     files: BTreeMap<&'a str, Lines<'a>>,
@@ -19,13 +19,13 @@ struct Lines<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// The texts of these files.
+    /// Returns the texts of these files.
     pub fn of(sources: impl IntoIterator<Item = &'a Source>) -> Self {
         let lines = |source: &'a Source| (source.name.as_str(), Lines::of(&source.bytes));
         Self { files: sources.into_iter().map(lines).collect() }
     }
 
-    /// A line of a file, counted from 1, without its end.
+    /// Returns a line of a file, counted from 1, without its line end.
     pub(super) fn line(&self, file: &str, line: usize) -> Option<Cow<'a, str>> {
         let text = self.files.get(file)?;
         let range = text.lines.get(line.checked_sub(1)?)?;

@@ -9,24 +9,24 @@ use ureq::{Agent, Body};
 use crate::code::{Code, Problem};
 use crate::source::LIMIT;
 
-/// The time that a download may take.
+/// Maximum duration of a download.
 const TIME: Duration = Duration::from_secs(120);
 
-/// Redirects that are followed.
+/// Maximum number of redirects.
 const MOST_REDIRECTS: usize = 5;
 
-/// The facts known of a document that was fetched before.
+/// The validator of a document that was fetched before.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known<'a> {
     pub(super) etag: Option<&'a str>,
 }
 
-/// The result of asking a server for a document.
+/// Result of a request for a document.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// It has what is known.
+    /// The document has not changed.
     Unchanged,
-    /// A document.
+    /// A new document.
     Document {
         /// Its bytes.
         bytes: Vec<u8>,
@@ -35,7 +35,7 @@ pub(super) enum Answer {
     },
 }
 
-/// Returns true for an HTTPS URL without a user, and for a plain one to this machine.
+/// Returns true for an HTTPS URL without user information, and for an HTTP URL to this machine.
 pub(crate) fn is_allowed(url: &str) -> bool {
     url.parse::<Uri>().is_ok_and(|uri| is_safe(&uri))
 }
@@ -103,7 +103,7 @@ pub(super) fn get(url: &str, known: Known<'_>) -> Result<Answer, Box<Problem>> {
     Err(failed(format!("it redirects more than {MOST_REDIRECTS} times"), "name the URL that it leads to"))
 }
 
-/// A redirect from HTTPS to a plain URL: to this machine as well, which another server may not send requests to.
+/// Returns true for a redirect from HTTPS to HTTP. To this machine too, since a server must not be able to trigger requests to it.
 fn is_downgrade(from: &Uri, to: &Uri) -> bool {
     from.scheme_str() == Some("https") && to.scheme_str() != Some("https")
 }
@@ -112,7 +112,7 @@ fn header(response: &Response<Body>, name: &str) -> Option<String> {
     response.headers().get(name)?.to_str().ok().map(str::to_owned)
 }
 
-/// The URL that a `Location` stands for (RFC 9110 §10.2.2), seen from where it was said.
+/// Returns the target of a `Location` header (RFC 9110 §10.2.2), resolved against the URL of the request.
 fn redirected(from: &Uri, location: &str) -> Option<Uri> {
     let location = location.split('#').next()?;
     let (scheme, authority) = (from.scheme_str()?, from.authority()?);

@@ -1,4 +1,4 @@
-//! The lock of fetched documents: for each, its URL, its `ETag` and its checksum.
+//! The lock of fetched documents: the URL, the `ETag` and the checksum of each.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ const HEAD: &str = "\
 # Written by `specsmith fetch`: where documents came from. Keep it in the repository, and do not edit it.
 ";
 
-/// The lock file: an entry for each document that was fetched.
+/// The lock: an entry for each fetched document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lock {
@@ -33,7 +33,7 @@ pub(super) struct Entry {
 }
 
 impl Lock {
-    /// Reads a lock; there need not be one.
+    /// Reads a lock; an empty one if the file does not exist.
     pub(super) fn read(path: &Path) -> Result<Self, Box<Problem>> {
         let broken = |why: String| {
             let message = format!("`{}` cannot be read: {}", path.display(), why.lines().next().unwrap_or_default());
@@ -55,7 +55,7 @@ impl Lock {
         self.document.insert(key.to_owned(), entry);
     }
 
-    /// The lock as text.
+    /// Returns the lock as text.
     pub(super) fn text(&self) -> String {
         let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
         let mut text = HEAD.to_owned();

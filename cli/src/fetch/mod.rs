@@ -1,4 +1,4 @@
-//! `specsmith fetch`: downloads documents into the repository. Generating stays offline.
+//! `specsmith fetch`: downloads documents into the repository. Generation needs no network.
 
 mod http;
 mod lock;
@@ -19,32 +19,32 @@ pub(crate) use http::is_allowed;
 use http::{Answer, Known};
 use lock::{Entry, Lock};
 
-/// Name of the lock, which stands beside `specsmith.toml`.
+/// Name of the lock, which is in the folder of `specsmith.toml`.
 pub(crate) const LOCK: &str = "specsmith.fetch.lock";
 
 /// A document to fetch.
 #[derive(Clone, Debug)]
 pub(crate) struct Download {
-    /// The file that it is kept in.
+    /// Path to write it to.
     pub(crate) document: PathBuf,
-    /// The same as the configuration says it: its key in the lock.
+    /// The path as written in the configuration: the key in the lock.
     pub(crate) key: String,
     /// The URL.
     pub(crate) url: String,
-    /// The place that names the URL.
+    /// Place of the URL in the configuration.
     pub(crate) place: Option<Place>,
 }
 
 /// The options of fetching.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
-    /// Write nothing; say what is out of date.
+    /// Writes nothing, and reports documents that are out of date.
     pub(crate) check: bool,
-    /// Overwrite documents that were edited.
+    /// Overwrites documents that were edited.
     pub(crate) force: bool,
 }
 
-/// Fetches documents, one outcome for each, and keeps what is known of them in a lock beside the configuration.
+/// Fetches documents, and updates the lock beside the configuration. Returns an outcome for each document.
 pub(crate) fn run(folder: &Path, wanted: &[Download], options: Options) -> Vec<Outcome> {
     let path = folder.join(LOCK);
     let mut lock = match Lock::read(&path) {
@@ -109,7 +109,7 @@ fn try_fetch(wanted: &Download, lock: &mut Lock, options: Options) -> Result<(En
     Ok((End::Done, message))
 }
 
-/// Refuses what is no OpenAPI document: a page that asks to log in, say.
+/// Refuses a response that is not an OpenAPI document, for example a login page.
 fn check(url: &str, bytes: &[u8]) -> Result<(), Box<Problem>> {
     let input = read::Input::new(Source { name: url.to_owned(), bytes: bytes.to_vec() });
     let mut report = Report::new();
@@ -126,7 +126,7 @@ fn sha256(bytes: &[u8]) -> String {
     format!("{:x}", Sha256::digest(bytes))
 }
 
-/// Writes a file beside its place, then moves it there.
+/// Writes a file under a temporary name, then moves it to its path.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Problem>> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));

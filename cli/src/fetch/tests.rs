@@ -7,7 +7,7 @@ use crate::code::Code;
 
 const DOCUMENT: &str = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n";
 
-/// A server on this machine that answers each request with the next of some responses, and keeps the requests.
+/// A local server that answers requests with a list of responses, and records the requests.
 struct Server {
     url: String,
     seen: Arc<Mutex<Vec<String>>>,

@@ -1,4 +1,4 @@
-//! The document that a configuration is for: its operations, and what they take and return.
+//! The document of a configuration: its operations, their inputs and outputs.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use serde_json::Value;
 /// The methods of a path item.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// References that are followed in a row.
+/// Maximum number of consecutive references.
 const MAX_HOPS: usize = 16;
 
 /// A document.
 #[derive(Debug)]
 pub(super) struct Document {
     root: Value,
-    /// Operations by method and path, whose parameters may have other names in the configuration.
+    /// Operations by method and path, with the names of path parameters removed: a configuration may use others.
     operations: HashMap<(String, String), (String, String)>,
     in_order: Vec<(String, String)>,
 }
@@ -40,23 +40,23 @@ impl Document {
         &self.root
     }
 
-    /// All operations: method and path.
+    /// Returns method and path of all operations.
     pub(super) fn operations(&self) -> Vec<(String, String)> {
         self.in_order.clone()
     }
 
-    /// The operation at an endpoint, with its path as the document writes it.
+    /// Returns the operation of an endpoint, with its path as the document writes it.
     pub(super) fn find(&self, method: &str, path: &str) -> Option<(String, String)> {
         let exact = self.in_order.iter().find(|(own, key)| own == method && key == path);
         exact.or_else(|| self.operations.get(&(method.to_owned(), normal(path)))).cloned()
     }
 
-    /// A path item.
+    /// Returns a path item.
     pub(super) fn item(&self, path: &str) -> Option<&Value> {
         self.root.get("paths")?.get(path)
     }
 
-    /// Follows a reference; a value that is none is itself.
+    /// Follows references; returns other values unchanged.
     pub(super) fn resolve<'v>(&'v self, value: &'v Value) -> &'v Value {
         let mut value = value;
         for _ in 0..MAX_HOPS {
@@ -69,7 +69,7 @@ impl Document {
         value
     }
 
-    /// The names of the parameters of an operation, those of its path too, and of the members of its body.
+    /// Returns the names of an operation's parameters, including those of its path item, and of its body's properties.
     pub(super) fn inputs(&self, (method, path): &(String, String)) -> Vec<&str> {
         let Some(item) = self.item(path).map(|item| self.resolve(item)) else { return Vec::new() };
         let operation = item.get(method);
@@ -81,7 +81,7 @@ impl Document {
         names.chain(members.into_iter().map(|(name, _)| name)).collect()
     }
 
-    /// Returns true if the response of an operation has a member at a path of keys.
+    /// Returns true if the response of an operation has a property at a path of keys.
     pub(super) fn has_output(&self, (method, path): &(String, String), keys: &[String]) -> bool {
         let operation = self.item(path).map(|item| self.resolve(item)).and_then(|item| item.get(method));
         let responses = operation.and_then(|operation| operation.get("responses")?.as_object());
@@ -99,7 +99,7 @@ impl Document {
         true
     }
 
-    /// The properties of a schema, those of its parts too.
+    /// Returns the properties of a schema, including those of its parts.
     fn members<'v>(&'v self, schema: &'v Value, depth: usize) -> Vec<(&'v str, &'v Value)> {
         let schema = self.resolve(schema);
         if depth > MAX_HOPS {
@@ -114,13 +114,13 @@ impl Document {
     }
 }
 
-/// The JSON schema of a body or a response.
+/// Returns the JSON schema of a body or a response.
 fn json_schema(holder: &Value) -> Option<&Value> {
     let content = holder.get("content")?.as_object()?;
     content.iter().find(|(media, _)| media.contains("json"))?.1.get("schema")
 }
 
-/// A path whose parameters have no names.
+/// Returns a path with the names of its parameters removed.
 fn normal(path: &str) -> String {
     let mut text = String::new();
     let mut rest = path;

@@ -1,6 +1,6 @@
-//! Operations as the configuration names them.
+//! Endpoints, the configuration's references to operations.
 
-/// The method and the path of `get /pets/{id}`.
+/// Parses an endpoint, for example `get /pets/{id}`, into method and path.
 pub(super) fn endpoint(text: &str) -> Option<(String, String)> {
     let (method, path) = text.trim().split_once(char::is_whitespace)?;
     let path = path.split_whitespace().next()?;

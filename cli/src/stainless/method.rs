@@ -1,4 +1,4 @@
-//! Methods: the operation each is, its name, its pages.
+//! Methods: their operations, names and pagination.
 
 use serde_json::{Value, json};
 
@@ -37,8 +37,8 @@ impl Import<'_> {
         self.methods += 1;
     }
 
-    /// The operation that a method is: the document's, or a copy where it is another method already. The copy's path differs in the
-    /// fragment, which is not sent.
+    /// Returns the operation of a method: the document's, or a copy of it if another method uses it already. The path of the copy differs in the fragment,
+    /// which is not sent.
     fn target(&mut self, key: &(String, String), path: &[String], name: &str) -> (String, String) {
         let times = self.used.entry(key.clone()).or_default();
         *times += 1;
@@ -60,7 +60,7 @@ impl Import<'_> {
         (method.clone(), copy)
     }
 
-    /// The settings of a method besides its endpoint.
+    /// Converts the settings of a method other than its endpoint.
     fn options(&mut self, value: &Value, at: &[String], key: &(String, String), update: &mut Value) {
         let mut named = None;
         let mut is_paged = None;
@@ -111,7 +111,7 @@ impl Import<'_> {
     }
 }
 
-/// The value of `x-specsmith-resource`; `.` is the client itself.
+/// Returns the value of `x-specsmith-resource`; `.` is the client itself.
 fn resource(path: &[String]) -> String {
     if path.is_empty() { ".".to_owned() } else { path.join(".") }
 }

@@ -1,4 +1,4 @@
-//! Carries a configuration of Stainless (`stainless.yml`) over: as an overlay with extensions of ours, and keys of `specsmith.toml`.
+//! Import of a Stainless configuration (`stainless.yml`): as an overlay with Specsmith's extensions, and as keys of `specsmith.toml`.
 
 mod document;
 mod endpoint;
@@ -20,33 +20,33 @@ use pagination::Scheme;
 
 use crate::code::{Code, Problem};
 
-/// The overlay, as its own diagnostics name it.
+/// Name of the overlay in its own diagnostics.
 const OVERLAY: &str = "overlay.yaml";
 
-/// A configuration that was carried over.
+/// The result of an import.
 #[derive(Debug)]
 pub(crate) struct Imported {
-    /// The client's name, if the configuration says it.
+    /// The client's name, if the configuration has one.
     pub(crate) name: Option<String>,
-    /// The overlay.
+    /// Text of the overlay.
     pub(crate) overlay: String,
-    /// The number of its actions.
+    /// Number of the overlay's actions.
     pub(crate) actions: usize,
     /// Keys of `[client.NAME]`, with their values as TOML.
     pub(crate) keys: Vec<(&'static str, String)>,
     /// Keys of `[client.NAME.package]`, with their values as TOML.
     pub(crate) package: Vec<(&'static str, String)>,
-    /// The number of methods that were carried over.
+    /// Number of methods that were imported.
     pub(crate) methods: usize,
-    /// Settings that were not carried over, each with the reason.
+    /// Settings that were not imported, with reasons.
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Carries a configuration over to a document.
+/// Imports a configuration for a document.
 ///
 /// # Errors
 ///
-/// When one of the two cannot be read.
+/// If one of the two cannot be parsed.
 pub(crate) fn import(config: &Source, document_source: &Source) -> Result<Imported, Box<Problem>> {
     let value = yaml::parse(config)?;
     let document = Document::new(yaml::parse(document_source)?);
@@ -63,7 +63,7 @@ pub(crate) fn import(config: &Source, document_source: &Source) -> Result<Import
     Ok(import.finish(document_source))
 }
 
-/// A run.
+/// The state of an import.
 struct Import<'a> {
     source: &'a Source,
     document: &'a Document,
@@ -72,17 +72,17 @@ struct Import<'a> {
     actions: Vec<Value>,
     keys: Vec<(&'static str, String)>,
     package: Vec<(&'static str, String)>,
-    /// Operations that are methods already, each with how often.
+    /// Number of methods for each operation that has any.
     used: HashMap<(String, String), usize>,
-    /// Operations that the configuration leaves out on purpose.
+    /// Operations that the configuration omits on purpose.
     skipped: HashSet<(String, String)>,
-    /// Options that are sent with each request, and whether they must be set.
+    /// Options that are sent with each request, with true for required ones.
     options: Vec<(String, bool)>,
     /// The security that the configuration requires of operations.
     security: Option<Vec<Value>>,
-    /// Parts of the servers' URLs, each with a value.
+    /// Variables of the servers' URLs, with their values.
     variables: Vec<(String, String)>,
-    /// Names that types have got, without what differs between conventions, and the schemas that got them.
+    /// Names that types have been given, in normalised form, and the schemas that have been renamed.
     named: HashSet<String>,
     renamed: HashSet<String>,
     methods: usize,
@@ -140,7 +140,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// Reports what is not carried over.
+    /// Reports a setting that is not imported.
     fn not_carried(&mut self, path: &[&str], reason: &str) {
         let message = format!("`{}` is not carried over: {reason}", path.join("."));
         let hint = "`specsmith explain not-carried` lists what can be done by hand";
@@ -148,7 +148,7 @@ impl<'a> Import<'a> {
         self.problems.push(problem.at(place::of(self.source, path)));
     }
 
-    /// Adds an action that updates.
+    /// Adds an action `update` to the overlay.
     fn update(&mut self, target: &str, update: Value) {
         self.actions.push(json!({ "target": target, "update": update }));
     }
@@ -157,7 +157,7 @@ impl<'a> Import<'a> {
         self.actions.push(json!({ "target": target, "remove": true }));
     }
 
-    /// Sets a list at the root of the document, instead of the one that is there.
+    /// Replaces a list at the root of the document.
     fn replace_list(&mut self, key: &str, list: Vec<Value>) {
         if self.document.root().get(key).is_some() {
             self.remove(&format!("$.{key}"));
@@ -183,7 +183,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// Operations that are in no resource have no method, as in Stainless.
+    /// Removes operations that are in no resource: they have no method, as in Stainless.
     fn leave_out_the_rest(&mut self) {
         let all = self.document.operations();
         let rest: Vec<&(String, String)> = all.iter().filter(|key| !self.used.contains_key(*key)).collect();
@@ -201,7 +201,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// The overlay, without the actions that this document has nothing for.
+    /// Returns the overlay without the actions whose target this document does not have.
     fn checked(&mut self, document: &Source) -> String {
         // An action may need the result of another: those that are left are tried again.
         for _ in 0..3 {
@@ -255,13 +255,13 @@ impl<'a> Import<'a> {
     }
 }
 
-/// A text as TOML.
+/// Returns a text as a TOML string.
 fn quoted(text: &str) -> String {
     // A text is always JSON, whose escapes are TOML's as well.
     serde_json::to_string(text).unwrap_or_default()
 }
 
-/// A member in a JSONPath.
+/// Returns the JSONPath segment of a member.
 fn member(name: &str) -> String {
     format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }

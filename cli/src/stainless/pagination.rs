@@ -1,26 +1,26 @@
-//! Pagination schemes: which parameter and which members make the pages of an operation.
+//! Pagination schemes: the parameter and the properties that control the pages of an operation.
 
 use serde_json::{Value, json};
 
 use super::document::Document;
 
-/// The key that says what a parameter or a member is for.
+/// The extension with the purpose of a parameter or a property.
 const PURPOSE: &str = "x-stainless-pagination-property";
 
-/// A purpose, with the way to its member.
+/// A purpose, with the path of its property.
 type Purpose = (String, Vec<String>);
 
-/// A scheme, as our extension says it.
+/// A pagination scheme, in terms of Specsmith's extension.
 #[derive(Clone, Debug)]
 pub(super) struct Scheme {
     pub(super) name: String,
-    /// The parameter that finds a page; none for a URL.
+    /// The parameter that selects a page; `None` for a URL.
     param: Option<String>,
-    /// The way to the items.
+    /// Path of the items.
     items: Vec<String>,
-    /// The way to what tells the next page, which an operation of the scheme has as well.
+    /// Path of the property for the next page, which operations of the scheme must have as well.
     next: Option<Vec<String>>,
-    /// `x-specsmith-paging`; none for a scheme that has no further pages, or none that we have.
+    /// Value of `x-specsmith-paging`; `None` for a scheme without further pages, or without a counterpart.
     rule: Option<Value>,
 }
 
@@ -55,7 +55,7 @@ fn scheme(value: &Value) -> Option<Scheme> {
     Some(Scheme { name, param, items, next, rule })
 }
 
-/// The way from one page to the next.
+/// The parameter and the property that lead to the next page.
 #[derive(Default)]
 struct Mechanism {
     param: Option<String>,
@@ -96,7 +96,7 @@ impl Mechanism {
     }
 }
 
-/// The only list of a response, where none is said to hold the items.
+/// Returns the only list of a response, if no property is marked as the items.
 fn only_list(response: &Value) -> Option<Vec<String>> {
     let mut lists = response.as_object()?.iter().filter(|(_, schema)| schema["type"] == json!("array"));
     let (name, _) = lists.next()?;
@@ -107,7 +107,7 @@ fn find(found: &[Purpose], purposes: &[&str]) -> Option<Vec<String>> {
     purposes.iter().find_map(|wanted| found.iter().find(|(purpose, _)| purpose == wanted)).map(|(_, path)| path.clone())
 }
 
-/// The purposes in a schema, each with the way to its member.
+/// Collects the purposes in a schema, with the path of each property.
 fn purposes(value: &Value, path: &mut Vec<String>, found: &mut Vec<Purpose>) {
     for (key, schema) in value.as_object().into_iter().flatten() {
         path.push(key.clone());
@@ -123,15 +123,15 @@ fn purposes(value: &Value, path: &mut Vec<String>, found: &mut Vec<Purpose>) {
 
 /// The pagination of an operation.
 pub(super) enum Paging {
-    /// As our extension says it.
+    /// Value of Specsmith's extension.
     Rule(Value),
-    /// By a scheme that is not carried over.
+    /// Matches a scheme that is not imported.
     Other(String),
-    /// By none of the schemes.
+    /// Matches no scheme.
     None,
 }
 
-/// The scheme of an operation: the one that is named, or the first that fits.
+/// Returns the pagination of an operation: the scheme that it names, or the first that matches.
 pub(super) fn of(schemes: &[Scheme], document: &Document, key: &(String, String), named: Option<&str>) -> Paging {
     let inputs = document.inputs(key);
     let fits = |scheme: &&Scheme| {

@@ -1,15 +1,15 @@
-//! Finds the line of a key in a text of YAML, near enough for a person.
+//! Finds the line of a key in YAML text; approximate, for diagnostics.
 
 use specsmith_generator::read::Source;
 use specsmith_generator::report::Place;
 
-/// The place of a key, by the keys that lead to it; that of the last one that is found.
+/// Returns the place of a path of keys: that of the last key that is found.
 pub(super) fn of(source: &Source, path: &[&str]) -> Place {
     let (line, column) = (1..=path.len()).rev().find_map(|length| find(source, &path[..length])).unwrap_or((1, 1));
     Place { file: source.name.clone(), line, column }
 }
 
-/// Line and column of a key.
+/// Returns line and column of a key.
 pub(super) fn find(source: &Source, path: &[&str]) -> Option<(usize, usize)> {
     let text = String::from_utf8_lossy(&source.bytes);
     let mut lines = text.lines().enumerate().peekable();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Import, member};
 
 impl Import<'_> {
-    /// Carries the resources below a key over. `above` is the resource that they are part of.
+    /// Imports the resources below a key. `above` is their parent.
     pub(super) fn resources(&mut self, value: &Value, at: &[String], above: &[String]) {
         for (name, resource) in value.as_object().into_iter().flatten() {
             let at: Vec<String> = at.iter().cloned().chain([name.clone()]).collect();
@@ -51,7 +51,7 @@ impl Import<'_> {
         }
     }
 
-    /// Gives schemas the names of models, where those are others.
+    /// Renames schemas after the configuration's models, if the names differ.
     fn models(&mut self, value: &Value, at: &[String]) {
         let at: Vec<String> = at.iter().cloned().chain(["models".to_owned()]).collect();
         for (name, model) in value.as_object().into_iter().flatten() {
@@ -82,7 +82,7 @@ impl Import<'_> {
         }
     }
 
-    /// Returns true for what is there for Rust. A configuration without Rust does not mean to leave anything out for it.
+    /// Returns true for a method or resource that is not excluded for Rust. A configuration without Rust as a target does not exclude anything for it.
     pub(super) fn is_wanted(&self, value: &Value) -> bool {
         let names =
             |key: &str| value.get(key).and_then(Value::as_array).map(|names| names.contains(&Value::from("rust")));
@@ -91,7 +91,7 @@ impl Import<'_> {
         !is_skipped && !is_for_others
     }
 
-    /// Notes the operations of a resource as left out on purpose.
+    /// Records the operations of a resource as omitted on purpose.
     fn skip_all(&mut self, resource: &Value) {
         for (_, method) in resource.get("methods").and_then(Value::as_object).into_iter().flatten() {
             self.skip_method(method);
@@ -108,14 +108,14 @@ impl Import<'_> {
         self.skipped.extend(found);
     }
 
-    /// Reports what is not carried over of a resource.
+    /// Reports a setting of a resource that is not imported.
     pub(super) fn note(&mut self, at: &[String], key: &str, reason: &str) {
         let path: Vec<&str> = at.iter().map(String::as_str).chain((!key.is_empty()).then_some(key)).collect();
         self.not_carried(&path, reason);
     }
 }
 
-/// A name as types have it.
+/// Converts a name to PascalCase.
 fn pascal(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let upper = |word: &str| {
@@ -125,7 +125,7 @@ fn pascal(name: &str) -> String {
     words.map(upper).collect()
 }
 
-/// A name without what differs between conventions.
+/// Returns a name in normalised form, without the differences between naming conventions.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

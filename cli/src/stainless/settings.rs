@@ -1,4 +1,4 @@
-//! Settings of the client: credentials, options, environments, queries, packages.
+//! Settings of the client: credentials, options, environments, query styles, packages.
 
 use serde_json::{Map, Value, json};
 
@@ -33,7 +33,7 @@ impl Import<'_> {
         }
     }
 
-    /// An option of the client: a credential, or a value that is sent with each request.
+    /// Imports an option of the client: a credential, or a value that is sent with each request.
     fn option(&mut self, name: &str, option: &Value) {
         let at = ["client_settings", "opts", name];
         let text = |key: &str| option.get(key).and_then(Value::as_str);
@@ -82,7 +82,7 @@ impl Import<'_> {
         self.options.push((name.to_owned(), is_required));
     }
 
-    /// Sends options along with what each operation requires.
+    /// Adds the options to the security requirements of all operations.
     pub(super) fn send_options(&mut self) {
         let options = std::mem::take(&mut self.options);
         let own = |value: Option<&Value>| value.and_then(Value::as_array).cloned();
@@ -103,7 +103,7 @@ impl Import<'_> {
         }
     }
 
-    /// The path of a security scheme, of the document or of the configuration.
+    /// Returns the path of a security scheme, of the document or of the configuration.
     fn scheme(&self, name: &str) -> Option<String> {
         let root = self.document.root();
         let holders = [
@@ -128,7 +128,7 @@ impl Import<'_> {
         }
     }
 
-    /// The environments of a configuration, once the options that are parts of their URLs are known.
+    /// Imports the environments, after the options that their URLs have as variables.
     pub(super) fn environments(&mut self, value: &Value) {
         if self.document.root().get("swagger").is_some() {
             return self.not_carried(&["environments"], "a document of Swagger 2.0 has one server");
@@ -170,7 +170,7 @@ impl Import<'_> {
         }
     }
 
-    /// Gives the query parameters of a type a style, where the document gives none.
+    /// Sets the style of query parameters of a type, if the document sets none.
     fn style(&mut self, kind: &str, style: &Value) {
         let mut found = false;
         let mut work = vec![self.document.root()];
@@ -222,7 +222,7 @@ impl Import<'_> {
         }
     }
 
-    /// Transformations of the document, as far as an overlay can say them.
+    /// Imports transformations of the document, as far as an overlay can represent them.
     pub(super) fn openapi(&mut self, value: &Value) {
         for (key, value) in value.as_object().into_iter().flatten() {
             match key.as_str() {
@@ -237,7 +237,7 @@ impl Import<'_> {
         }
     }
 
-    /// Replaces nodes, whatever they were.
+    /// Replaces nodes, regardless of their values.
     fn replace(&mut self, target: &str, value: &Value) {
         match parent(target) {
             Some((above, key)) => {
@@ -274,7 +274,7 @@ impl Import<'_> {
     }
 }
 
-/// The node above that of a path, and its key there.
+/// Splits a path into its parent and its last key.
 fn parent(path: &str) -> Option<(&str, &str)> {
     if let Some(inner) = path.strip_suffix("']") {
         let at = inner.rfind("['")?;
@@ -285,7 +285,7 @@ fn parent(path: &str) -> Option<(&str, &str)> {
     (is_name && !above.is_empty() && !above.ends_with('.')).then_some((above, key))
 }
 
-/// Each alternative of a requirement with the options; those that need not be set make further alternatives.
+/// Returns each alternative of a security requirement with the options added; optional ones make further alternatives.
 fn with_options(security: &[Value], options: &[(String, bool)]) -> Vec<Value> {
     let mut alternatives = if security.is_empty() { vec![json!({})] } else { security.to_vec() };
     for (name, is_required) in options {

@@ -100,7 +100,7 @@ fn source(name: &str, text: &str) -> Source {
     Source { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
 }
 
-/// The document after the overlay that a configuration becomes, and the rest of what it becomes.
+/// Returns the document after the overlay of an imported configuration, and the rest of the import.
 fn imported(config: &str) -> (Value, Imported) {
     let document = source("openapi.yaml", DOCUMENT);
     let imported = import(&source("stainless.yml", config), &document).unwrap();

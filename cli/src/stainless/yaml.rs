@@ -1,4 +1,4 @@
-//! YAML with anchors and merge keys, as JSON.
+//! Converts YAML with anchors and merge keys to JSON.
 
 use serde_json::{Map, Value};
 use specsmith_generator::pointer::Pointer;
@@ -11,7 +11,7 @@ use crate::code::{Code, Problem};
 ///
 /// # Errors
 ///
-/// When it is neither YAML nor JSON.
+/// If the text is neither YAML nor JSON.
 pub(super) fn parse(source: &Source) -> Result<Value, Box<Problem>> {
     if let Ok(value) = serde_json::from_slice(&source.bytes) {
         return Ok(value);
@@ -49,7 +49,7 @@ fn json(value: serde_yaml::Value) -> Value {
     }
 }
 
-/// A key as text: `200` and `true` are keys as well.
+/// Returns a key as text: `200` and `true` are keys too.
 fn name(key: serde_yaml::Value) -> String {
     match json(key) {
         Value::String(text) => text,

@@ -1,4 +1,9 @@
-//! Carries a plan out, whole or not at all.
+//! Executes a plan atomically.
+//!
+//! New files are written to a staging folder first, so that a full disk is detected there. Then each file is moved to its path by one `rename`, after a hard
+//! link to its old version was made in the staging folder. Every step is recorded; if one fails, the previous steps are undone in reverse order, and the
+//! folder is as before. A run that is killed cannot undo its steps: before the first file moves, the staging folder therefore records the files that will be
+//! written ([`Intent`]).
 //!
 //! Everything new is written to a staging folder first, which is where a full disk shows. Then each file is moved into place by one
 //! `rename`, after its old version was given a second name in the staging folder. Every step is noted; when one fails, the steps before it
@@ -23,11 +28,11 @@ use crate::code::{Code, Problem};
 /// Name of the locked file in the staging folder.
 const LOCK: &str = "lock";
 
-/// Carries the plan out, and clears up after a run that was killed. Without either, nothing is touched.
+/// Executes the plan, and cleans up after a run that was killed. Does nothing if there is neither.
 ///
 /// # Errors
 ///
-/// When a step failed. The folder is then as it was before; if even that could not be reached, the message names what is left to do.
+/// If a step fails. The folder is then as before; if a step cannot be undone, the message names it.
 pub fn apply(disk: &dyn Disk, plan: &Plan) -> Result<(), Box<Problem>> {
     if plan.changes.is_empty() && !plan.interrupted {
         return Ok(());
@@ -83,17 +88,16 @@ fn put(journal: &mut Journal<'_>, plan: &Plan, stage: &Stage, index: usize, chan
     }
 }
 
-/// Clears up after success: nothing here can lose anything, so nothing here can fail the run. The note goes last: until then, a kill leaves it
-/// to the next run.
+/// Cleans up after success. Nothing can be lost here, so errors do not fail the run. The record is deleted last: after a kill, the next run needs it.
 fn finish(disk: &dyn Disk, plan: &Plan, stage: &Stage) {
     let mut folders = plan.left.folders();
     folders.extend(Intent::default().with(&plan.changes).folders());
     let cleared = folders.iter().all(|folder| remove_empty(disk, &plan.root, folder));
-    // The next run clears the rest, and needs the note to find the folders.
+    // The next run clears the rest, and needs the record to find the folders.
     let _ = if cleared { disk.remove_dir_all(&stage.path) } else { clear(disk, &stage.path) };
 }
 
-/// Removes a folder and those above it, up to the first that is not empty. False when that failed.
+/// Removes a folder and its parents, up to the first that is not empty. Returns false if that fails.
 fn remove_empty(disk: &dyn Disk, root: &Path, folder: &Path) -> bool {
     for below in folder.ancestors().take_while(|below| !below.as_os_str().is_empty()) {
         match disk.remove_dir(&root.join(below)) {
@@ -107,14 +111,14 @@ fn remove_empty(disk: &dyn Disk, root: &Path, folder: &Path) -> bool {
     true
 }
 
-/// The staging folder, held under a lock for as long as the run lasts.
+/// The staging folder, locked for the duration of the run.
 struct Stage {
     path: PathBuf,
     _lock: File,
 }
 
 impl Stage {
-    /// Takes the staging folder; what a killed run left there is cleared, but for its note, and what a living one holds is not.
+    /// Locks the staging folder, and clears the files of a killed run except its record; fails if another run holds the lock.
     fn open(journal: &mut Journal<'_>, plan: &Plan) -> Result<Self, Stop> {
         let path = plan.root.join(STAGE);
         let failed = |error| Stop::Failed(path.clone(), error);
@@ -132,7 +136,7 @@ impl Stage {
         if left.is_ok() {
             clear(journal.disk, &path).map_err(failed)?;
         }
-        journal.done.push(Step::Stage { path: path.clone(), keeps_note: !plan.left.is_empty() });
+        journal.done.push(Step::Stage { path: path.clone(), keeps_record: !plan.left.is_empty() });
         Ok(Self { path, _lock: lock })
     }
 
@@ -145,7 +149,7 @@ impl Stage {
     }
 }
 
-/// Empties a staging folder, but for the lock and the note.
+/// Empties a staging folder, except for the lock and the record.
 fn clear(disk: &dyn Disk, stage: &Path) -> io::Result<()> {
     for entry in fs::read_dir(stage)? {
         let entry = entry?;
@@ -160,22 +164,22 @@ fn clear(disk: &dyn Disk, stage: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The steps done so far, each of which can be undone.
+/// The completed steps, for undoing them.
 struct Journal<'a> {
     disk: &'a dyn Disk,
     done: Vec<Step>,
 }
 
 enum Step {
-    /// The staging folder was taken; undone by deleting it with all it holds, but for a killed run's note.
-    Stage { path: PathBuf, keeps_note: bool },
-    /// A folder was made.
+    /// The staging folder was created; undone by deleting it with its contents, except for a killed run's record.
+    Stage { path: PathBuf, keeps_record: bool },
+    /// A folder was created.
     CreatedDir(PathBuf),
-    /// A file was moved aside.
+    /// A file was moved to the staging folder.
     SetAside { target: PathBuf, kept: PathBuf },
-    /// A file was replaced; its old version is kept.
+    /// A file was replaced; its old version is in the staging folder.
     Replaced { target: PathBuf, kept: PathBuf },
-    /// A file was put where none was.
+    /// A new file was created.
     Placed(PathBuf),
 }
 
@@ -214,7 +218,7 @@ impl Journal<'_> {
         Ok(())
     }
 
-    /// Takes every step back, last first. Returns what could not be taken back; the staging folder then stays, for it holds the old files.
+    /// Undoes all steps in reverse order. Returns those that could not be undone; the staging folder then stays, since it has the old files.
     fn undo(mut self) -> Vec<String> {
         let mut left = Vec::new();
         while let Some(step) = self.done.pop() {
@@ -227,8 +231,8 @@ impl Journal<'_> {
 
     fn undo_step(&self, step: &Step, clean: bool) -> Result<(), String> {
         match step {
-            Step::Stage { path, keeps_note } if clean => {
-                let cleared = if *keeps_note { clear(self.disk, path) } else { self.disk.remove_dir_all(path) };
+            Step::Stage { path, keeps_record } if clean => {
+                let cleared = if *keeps_record { clear(self.disk, path) } else { self.disk.remove_dir_all(path) };
                 cleared.map_err(|_| format!("delete `{}`", path.display()))
             }
             Step::Stage { .. } => Ok(()),

@@ -1,12 +1,12 @@
-//! One file of a plan.
+//! A change of one file.
 
-/// One file that would change.
+/// A change of one file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Path below the output folder.
+    /// Path relative to the output folder.
     pub path: String,
-    /// The present content; `None` when the file is missing.
+    /// Present content; `None` if the file does not exist.
     pub old: Option<Vec<u8>>,
-    /// The expected content; `None` when the file should be removed.
+    /// New content; `None` to remove the file.
     pub new: Option<String>,
 }

@@ -1,26 +1,26 @@
-//! The file operations that writing needs, behind a trait so that tests can make any one of them fail.
+//! The file operations of the writer, behind a trait so that tests can make each of them fail.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// File operations; each either happens whole or returns an error.
+/// File operations; each either succeeds completely or returns an error.
 pub trait Disk {
-    /// Makes one folder.
+    /// Creates one folder.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// Writes a new file.
     fn write(&self, path: &Path, text: &str) -> io::Result<()>;
-    /// Writes a file, over an old one or not, so that even a loss of power leaves the old one or the new one whole.
+    /// Writes or replaces a file so that even after a loss of power it has either the old or the new content.
     fn write_durably(&self, path: &Path, text: &str) -> io::Result<()>;
-    /// Gives a file a second name, time stamp included.
+    /// Creates a hard link, which keeps the time of modification.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Moves a file over another, or to a free name.
+    /// Moves a file, replacing an existing one.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Deletes a file.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Deletes an empty folder.
     fn remove_dir(&self, path: &Path) -> io::Result<()>;
-    /// Deletes a folder with all it holds.
+    /// Deletes a folder with its contents.
     fn remove_dir_all(&self, path: &Path) -> io::Result<()>;
 }
 

@@ -1,5 +1,5 @@
-//! The paths that a run is about to write, noted in the staging folder before the first file moves. A run that is killed leaves the note, and the next
-//! run knows by it which files are ours although no manifest lists them.
+//! The files that a run is about to write, recorded in the staging folder before the first file moves. A killed run leaves the record, by which the next run
+//! recognises generated files that no manifest lists.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,10 +12,10 @@ use super::change::Change;
 use super::place::{Standing, below, standing};
 use super::stage::STAGE;
 
-/// Name of the note in the staging folder.
+/// Name of the record in the staging folder.
 pub(super) const INTENT: &str = "intent.json";
 
-/// Files that runs which did not end may have written or removed.
+/// Files that killed runs may have written or removed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Intent {
     files: Vec<Entry>,
@@ -24,12 +24,12 @@ pub(super) struct Intent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     path: String,
-    /// Of the text that was to be written; none when the file was to go.
+    /// Checksum of the text to be written; `None` for a file to be removed.
     sha256: Option<String>,
 }
 
 impl Intent {
-    /// Returns what a killed run left in an output folder; nothing if there was none, or if it had not moved a file yet.
+    /// Returns the record of a killed run in an output folder; an empty one if there was none, or if it had not moved a file yet.
     pub(super) fn left_in(root: &Path) -> Self {
         let path = root.join(STAGE).join(INTENT);
         let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
@@ -40,7 +40,7 @@ impl Intent {
         left
     }
 
-    /// Returns the files that hold exactly what was to be written. Any other file at such a path is its user's.
+    /// Returns the files whose content is exactly the recorded one. Other files at these paths belong to the user.
     pub(super) fn owned(&self, root: &Path) -> BTreeSet<String> {
         let is_ours = |entry: &&Entry| match (standing(root, &entry.path), &entry.sha256) {
             (Ok(Standing::File(bytes)), Some(sha256)) => hash(&bytes) == *sha256,
@@ -49,7 +49,7 @@ impl Intent {
         self.files.iter().filter(is_ours).map(|entry| entry.path.clone()).collect()
     }
 
-    /// Returns this with the changes of another run, which may be killed as well.
+    /// Returns the record extended by the changes of another run, which may be killed as well.
     pub(super) fn with(&self, changes: &[Change]) -> Self {
         let entry = |change: &Change| Entry {
             path: change.path.clone(),
@@ -58,18 +58,18 @@ impl Intent {
         Self { files: self.files.iter().cloned().chain(changes.iter().map(entry)).collect() }
     }
 
-    /// Returns true if no run was killed after it had begun to move files.
+    /// Returns true if no run was killed after it began to move files.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// Returns the folders that hold or held the files, below the output folder.
+    /// Returns the folders of the files, relative to the output folder.
     pub(super) fn folders(&self) -> BTreeSet<PathBuf> {
         let parents = self.files.iter().filter_map(|entry| Path::new(&entry.path).parent());
         parents.filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_path_buf).collect()
     }
 
-    /// Returns the text of the note.
+    /// Returns the record as text.
     pub(super) fn json(&self) -> String {
         // Strings only: this cannot fail.
         serde_json::to_string(self).unwrap_or_default()

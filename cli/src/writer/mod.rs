@@ -1,8 +1,8 @@
-//! The only code of the project that writes an output folder.
+//! The only module that writes to an output folder.
 //!
-//! [`Plan::of`] compares what was generated with what the folder holds and changes nothing; [`apply()`] then carries a plan out, whole or not
-//! at all. A folder may hold files of its user's: those that the folder's own manifest does not list are never touched. A run that is killed
-//! leaves a mixture of old and new files, and a note of them (`intent.json`) by which the next run puts the folder in order.
+//! [`Plan::of`] compares the generated files with the folder and changes nothing; [`apply()`] then executes the plan, completely or not at all.
+//! A folder may also contain the user's files: files that the folder's manifest does not list are never touched. A run that is killed
+//! leaves a mixture of old and new files, and a record of them (`intent.json`), from which the next run restores order.
 
 mod apply;
 mod change;
@@ -19,12 +19,12 @@ pub use disk::Local;
 pub use owned::MANIFEST;
 pub use plan::{Edited, Plan};
 
-/// A generated file: its path below the output folder, with `/` between the parts, and its text.
+/// A generated file.
 #[derive(Clone, Copy, Debug)]
 pub struct Generated<'a> {
-    /// Path below the output folder.
+    /// Path relative to the output folder, with `/` as the separator.
     pub path: &'a str,
-    /// The whole text.
+    /// Content of the file.
     pub text: &'a str,
 }
 

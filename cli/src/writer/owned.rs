@@ -1,4 +1,4 @@
-//! Our files in an output folder: those its manifest lists, and the manifest.
+//! The generated files in an output folder: those that its manifest lists, and the manifest.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::place::{Standing, below, standing};
 
 use crate::code::{Code, Problem};
 
-/// Name of the manifest below the output folder.
+/// Path of the manifest, relative to the output folder.
 pub const MANIFEST: &str = "specsmith-manifest.json";
 
 #[derive(Deserialize)]
@@ -22,16 +22,15 @@ struct Manifest {
 #[derive(Deserialize)]
 struct Entry {
     path: String,
-    /// Of the text that was written.
+    /// Checksum of the text that was written.
     sha256: Option<String>,
 }
 
-/// The paths that an earlier run wrote, each with the checksum of what was written, where the manifest has one. Empty when there is no
-/// manifest.
+/// Returns the paths that an earlier run wrote, with checksums if the manifest has them. Empty if there is no manifest.
 ///
 /// # Errors
 ///
-/// When a manifest is there but cannot be read or lists a path outside the folder: what is ours is then unknown, and nothing may be replaced.
+/// If a manifest cannot be read or lists a path outside the folder: the generated files are then unknown, and nothing may be replaced.
 pub(super) fn owned(root: &Path) -> Result<BTreeMap<String, Option<String>>, Box<Problem>> {
     let bytes = match standing(root, MANIFEST) {
         Ok(Standing::Nothing) => return Ok(BTreeMap::new()),

@@ -1,25 +1,25 @@
-//! Paths below the output folder: which are safe, and what stands there now.
+//! Paths in the output folder: checks of their safety, and of what exists at them.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The kind of thing at a path below the output folder. Symbolic links are never followed.
+/// The kind of file at a path in the output folder. Symbolic links are never followed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Nothing; the folders above it may be missing too.
+    /// Nothing; parent folders may be missing too.
     Nothing,
-    /// A regular file with these bytes.
+    /// A regular file with its content.
     File(Vec<u8>),
     /// A folder or a device.
     Other,
-    /// A symbolic link, at the path itself or at a folder above it (given).
+    /// A symbolic link, at the path itself or at the parent folder in the field.
     Link(PathBuf),
-    /// A regular file (given, below the output folder) where a folder should be.
+    /// A regular file (its path relative to the output folder) in place of a parent folder.
     FileAbove(String),
 }
 
-/// The path as a file-system path, if it stays below the output folder and has nothing hidden in it.
+/// Returns the path for the file system, if it is within the output folder and no part is hidden.
 ///
 /// Generated paths are plain names with `/` between them, so everything else is refused: absolute paths, `.` and `..`, drive letters,
 /// backslashes, control characters and names that begin with a dot (`.git/hooks/…`).
@@ -30,7 +30,7 @@ pub(super) fn below(path: &str) -> Option<PathBuf> {
     path.split('/').all(plain).then(|| path.split('/').collect())
 }
 
-/// The kind of thing at `path` below `root`.
+/// Returns the kind of file at `path` in `root`.
 pub(super) fn standing(root: &Path, path: &str) -> io::Result<Standing> {
     let mut at = root.to_path_buf();
     let mut walked = String::new();
@@ -58,7 +58,7 @@ pub(super) fn standing(root: &Path, path: &str) -> io::Result<Standing> {
     Ok(Standing::Nothing)
 }
 
-/// Returns true if the error says that there is nothing at the path.
+/// Returns true if the error means that nothing exists at the path.
 pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -1,4 +1,4 @@
-//! The changes that a run would make: a comparison that writes nothing.
+//! The changes of a run: a comparison that writes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,25 +17,25 @@ use super::stage::STAGE;
 
 use crate::code::{Code, Problem};
 
-/// Everything a run would change in an output folder.
+/// All changes of a run to an output folder.
 #[derive(Debug)]
 pub struct Plan {
     /// The output folder.
     pub root: PathBuf,
-    /// Changes: removals first, then files in path order, and the manifest last, so that an interrupted run leaves the old manifest.
+    /// The changes: first removals, then files in order of paths, and the manifest last, so that an interrupted run leaves the old manifest.
     pub changes: Vec<Change>,
-    /// Number of files that are already as they should be.
+    /// Number of files that are up to date.
     pub unchanged: usize,
-    /// The note that a killed run left.
+    /// The record of a killed run.
     pub(super) left: Intent,
-    /// A staging folder is there: a run was killed, or is going on.
+    /// True if a staging folder exists: a run was killed, or is in progress.
     pub(super) interrupted: bool,
 }
 
-/// The treatment of files of ours that were edited by hand.
+/// The treatment of generated files that were edited by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edited {
-    /// They stay, and the run refuses.
+    /// They are kept, and the run fails.
     Refuse,
     /// They are overwritten.
     Overwrite,
@@ -46,7 +46,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Every reason why the folder cannot be brought up to date without touching something that is not ours.
+    /// Every reason that the folder cannot be updated without a change to files that are not generated.
     pub fn of(root: &Path, files: &[Generated<'_>], edited: Edited) -> Result<Self, Vec<Problem>> {
         if root.exists() && !root.is_dir() {
             return Err(vec![not_ours(root, "a file")]);
@@ -72,13 +72,13 @@ impl Plan {
         Ok(Self { root: root.to_path_buf(), changes, unchanged, left, interrupted })
     }
 
-    /// A plan of these changes.
+    /// Returns a plan of these changes.
     #[cfg(test)]
     pub fn of_changes(root: &str, changes: Vec<Change>) -> Self {
         Self { root: root.into(), changes, unchanged: 0, left: Intent::default(), interrupted: false }
     }
 
-    /// Number of files that would be written, and number that would be removed.
+    /// Returns the numbers of files to write and to remove.
     pub fn counts(&self) -> (usize, usize) {
         let removed = self.changes.iter().filter(|change| change.new.is_none()).count();
         (self.changes.len() - removed, removed)
@@ -96,7 +96,7 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// A file that an earlier run wrote and this one does not. Only a regular file is still what was written.
+    /// Plans the removal of a file that an earlier run wrote and this one does not; only if it is still a regular file.
     fn remove(&mut self, path: &str) {
         match standing(self.root, path) {
             Ok(Standing::File(bytes)) if self.is_edited(path, &bytes) => self.refuse_edited(path),
@@ -127,7 +127,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Returns true for a file of ours that someone edited and that is to be kept. Line ends are the checkout's, not an edit.
+    /// Returns true for a generated file that was edited and must be kept. Different line ends, as from a checkout, are not an edit.
     fn is_edited(&self, path: &str, bytes: &[u8]) -> bool {
         let Some(Some(written)) = self.ours.get(path) else { return false };
         let unix = || bytes.split(|byte| *byte == b'\r').flatten().copied().collect::<Vec<u8>>();
@@ -146,7 +146,7 @@ impl Draft<'_> {
         self.changes.push(Change { path: path.to_owned(), old, new: Some(text.to_owned()) });
     }
 
-    /// Returns true if the plan so far removes the file.
+    /// Returns true if the plan removes the file.
     fn goes(&self, path: &str) -> bool {
         self.changes.iter().any(|change| change.path == path && change.new.is_none())
     }

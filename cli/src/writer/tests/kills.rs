@@ -1,10 +1,10 @@
-//! Runs that are killed: at any step, and the run after them as well.
+//! Tests of runs that are killed at any step, followed by runs that may be killed too.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::*;
 
-/// The part of its last step that a killed process has done.
+/// The part of its last step that a killed process has completed.
 #[derive(Clone, Copy, Debug)]
 enum Last {
     Nothing,
@@ -12,7 +12,7 @@ enum Last {
     All,
 }
 
-/// The file system of a process that is killed at its `at`th step.
+/// The file system of a process that is killed at step `at`.
 struct Killed {
     at: usize,
     last: Last,
@@ -24,7 +24,7 @@ impl Killed {
         Self { at, last, count: Cell::new(0) }
     }
 
-    /// Does a step; nothing comes after the last.
+    /// Executes a step; fails after the last one.
     fn step(&self, half: impl Fn(), all: impl Fn() -> io::Result<()>) -> io::Result<()> {
         let now = self.count.replace(self.count.get() + 1);
         if now != self.at {
@@ -64,13 +64,13 @@ impl Disk for Killed {
         self.step(|| {}, || Local.remove_dir(path))
     }
     fn remove_dir_all(&self, path: &Path) -> io::Result<()> {
-        // The note may be the first to go, or the last.
+        // The record may be deleted first, or last.
         let half = || drop(Local.remove_file(&path.join("intent.json")));
         self.step(half, || Local.remove_dir_all(path))
     }
 }
 
-/// A file system on which nothing goes wrong, without the wait for its medium.
+/// Returns a file system without failures, and without waiting for the medium.
 fn quick() -> Killed {
     Killed::new(usize::MAX, Last::All)
 }
@@ -81,7 +81,7 @@ const THIRD: &[(&str, &str)] =
 /// Files that no run wrote.
 const FOREIGN: &[&str] = &["mine.rs", "src/mine.rs", "src/c/mine.rs"];
 
-/// A folder with an output and files of its user's.
+/// Creates a folder with an output and files of the user.
 fn begun(folder: &Path) {
     write(&quick(), folder, FIRST).unwrap();
     for path in FOREIGN {
@@ -90,7 +90,7 @@ fn begun(folder: &Path) {
     }
 }
 
-/// Writes with a process that is killed. False when it ended before.
+/// Writes with a process that is killed. Returns false if it ended before.
 fn killed(root: &Path, files: &[(&str, &str)], at: usize, last: Last) -> bool {
     let disk = Killed::new(at, last);
     match catch_unwind(AssertUnwindSafe(|| write(&disk, root, files))) {
@@ -106,7 +106,7 @@ fn texts(root: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
     tree(root).into_iter().map(|(path, file)| (path, file.map(|(bytes, _)| bytes))).collect()
 }
 
-/// The content of a folder when nothing was ever killed.
+/// Returns the content of a folder after runs that were not killed.
 fn expected(files: &[(&str, &str)]) -> BTreeMap<String, Option<Vec<u8>>> {
     let folder = tempfile::tempdir().unwrap();
     begun(folder.path());

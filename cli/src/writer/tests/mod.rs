@@ -12,7 +12,7 @@ use crate::code::{Code, Problem};
 
 mod kills;
 
-/// The real file system, but the `fail_at`th operation reports a full disk.
+/// A file system on which operation `fail_at` reports a full disk.
 struct Flaky {
     fail_at: usize,
     count: Cell<usize>,
@@ -62,14 +62,14 @@ impl Disk for Flaky {
     }
 }
 
-/// Moves a file into place as [`Disk::write_durably`] does, without the wait for the medium.
+/// Moves a file to its path like [`Disk::write_durably`], without waiting for the medium.
 fn write_undurably(path: &Path, text: &str) -> io::Result<()> {
     let part = path.with_extension("part");
     Local.write(&part, text)?;
     Local.rename(&part, path)
 }
 
-/// Every file below a folder with its bytes and time stamp; folders end with `/`.
+/// All files in a folder with content and time of modification; paths of folders end with `/`.
 type Tree = BTreeMap<String, Option<(Vec<u8>, SystemTime)>>;
 
 fn tree(root: &Path) -> Tree {
