@@ -8,7 +8,7 @@ use specsmith_generator::report;
 /// A diagnostic of the generator or of this crate.
 pub type Problem = report::Problem<Code>;
 
-/// The generator's diagnostics.
+/// Returns the generator's diagnostics.
 pub(crate) fn problems_of(report: &report::Report) -> impl Iterator<Item = Problem> {
     report.problems().iter().cloned().map(report::Problem::widened)
 }
@@ -28,7 +28,7 @@ macro_rules! codes {
             /// Every code of this crate, in the order of the table; those of the generator are in [`report::Code::ALL`].
             const OWN: &'static [Self] = &[$(Self::$code),+];
 
-            /// The code as users see it, in kebab-case.
+            /// Returns the code as users see it, in kebab-case.
             pub const fn text(self) -> &'static str {
                 match self {
                     Self::Document(code) => code.text(),

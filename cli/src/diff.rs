@@ -48,7 +48,7 @@ fn file(out: &mut dyn Write, plan: &Plan, change: &Change, budget: &mut usize) -
     Ok(())
 }
 
-/// The lines of a file's diff without its two head lines, each with its colour.
+/// Returns the lines of a file's diff without its two head lines, each with its colour.
 fn lines(change: &Change) -> Vec<(Style, String)> {
     let old = change.old.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
     let new = change.new.as_deref().unwrap_or_default();

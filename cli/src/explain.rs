@@ -5,12 +5,12 @@ use crate::config::{closest, quoted};
 /// All pages, each under its code as a heading.
 const PAGES: &str = include_str!("../explain/diagnostics.md");
 
-/// The codes, in the order of their pages.
+/// Returns the codes, in the order of their pages.
 pub fn codes() -> impl Iterator<Item = &'static str> {
     PAGES.lines().filter_map(|line| line.strip_prefix("## "))
 }
 
-/// The page of a code, in Markdown without its heading.
+/// Returns the page of a code, in Markdown without its heading.
 pub fn page(code: &str) -> Option<&'static str> {
     let sections = PAGES.split("\n## ").skip(1);
     sections.filter_map(|section| section.split_once('\n')).find(|(name, _)| *name == code).map(|(_, text)| text.trim())

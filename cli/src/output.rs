@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-/// The version of the package in a folder.
+/// Returns the version of the package in a folder.
 pub(crate) fn version(out: &Path) -> Option<String> {
     let text = fs::read_to_string(out.join("Cargo.toml")).ok()?;
     let table: toml::Table = text.parse().ok()?;

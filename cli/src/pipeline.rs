@@ -31,7 +31,7 @@ impl Loaded {
         [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
     }
 
-    /// The generator's input.
+    /// Returns the generator's input.
     pub(crate) fn input(&self) -> &read::Input {
         &self.input
     }

@@ -39,7 +39,7 @@ impl Changes {
         self.added(nodes);
     }
 
-    /// The place that a node of the document was written at: in the document as it was before, or in an overlay.
+    /// Returns the place that a node of the document was written at: in the document as it was before, or in an overlay.
     pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
         let mut at = at.clone();
         for change in self.0.iter().rev() {
@@ -56,7 +56,7 @@ impl Changes {
     }
 }
 
-/// The pointer of a node before elements left the lists above it.
+/// Returns the pointer of a node before elements left the lists above it.
 fn before(at: &Pointer, lists: &HashMap<Pointer, HashSet<usize>>) -> Pointer {
     at.tokens().fold(Pointer::root(), |holder, token| {
         let index: Option<usize> = token.parse().ok().filter(|_| lists.contains_key(&holder));
@@ -66,7 +66,7 @@ fn before(at: &Pointer, lists: &HashMap<Pointer, HashSet<usize>>) -> Pointer {
     })
 }
 
-/// The place that a node was written at which an action added, itself or with a node above it.
+/// Returns the place that a node was written at which an action added, itself or with a node above it.
 fn source(at: &Pointer, nodes: &HashMap<Pointer, Pointer>) -> Option<Pointer> {
     let mut above = at.clone();
     let mut below = Vec::new();

@@ -212,7 +212,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     Some(Done { files, counts, fidelity, names, reasons })
 }
 
-/// The reasons of the names of the document's operations. A name that is not the inferred one is the lock's.
+/// Returns the reasons of the names of the document's operations. A name that is not the inferred one is the lock's.
 fn reasons(api: &Api) -> Vec<NameReason> {
     let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none());
     let reason = |operation: &Operation| match operation.name == operation.name_reason.inferred {

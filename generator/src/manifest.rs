@@ -107,7 +107,7 @@ struct Diagnostic<'a> {
     hint: &'a str,
 }
 
-/// The manifest of a crate: of every operation, of every schema, and of every file but itself. `lock` has the names of the crate, where it keeps them.
+/// Returns the manifest of a crate: of every operation, of every schema, and of every file but itself. `lock` has the names of the crate, where it keeps them.
 pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], lock: Option<&Lock>, report: &Report) -> File {
     let info = &plan.api.info;
     let spec = Spec { title: &info.title, version: &info.version, openapi: &info.openapi, sha256: &info.sha256 };
@@ -123,7 +123,7 @@ pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], lock: Option<&Lock>, rep
     File { path: PATH.to_owned(), text: text(&manifest) }
 }
 
-/// The manifest as JSON with a line for each entry, so that a change of it is read at a glance.
+/// Returns the manifest as JSON with a line for each entry, so that a change of it is read at a glance.
 fn text(manifest: &Manifest<'_>) -> String {
     let mut parts =
         vec![format!("\"generator\": {}", json(&manifest.generator)), format!("\"spec\": {}", json(&manifest.spec))];
@@ -172,7 +172,7 @@ fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
     operations.collect()
 }
 
-/// The dotted paths of an operation's further methods.
+/// Returns the dotted paths of an operation's further methods.
 fn aliases(plan: &Plan<'_>, of: OperationId) -> Vec<String> {
     let aliases = plan.api.aliases.iter().filter(|alias| alias.of == of);
     aliases.filter_map(|alias| Some(plan.resource(alias.resource)?.dotted(alias.name.as_str()))).collect()

@@ -10,12 +10,12 @@ use std::fmt::{self, Write as _};
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// Returns the whole document.
     pub fn root() -> Self {
         Self("#".to_owned())
     }
 
-    /// The whole of a file beside the document.
+    /// Returns the whole of a file beside the document.
     pub fn root_of(file: &str) -> Self {
         Self(format!("{file}#"))
     }
@@ -25,7 +25,7 @@ impl Pointer {
         Self(text.to_owned())
     }
 
-    /// The pointer of a member or element below this one.
+    /// Returns the pointer of a member or element below this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
         let mut text = String::with_capacity(self.0.len() + 24);
@@ -47,17 +47,17 @@ impl Pointer {
         self.0[hash..].rfind('/').map(|at| Self(self.0[..hash + at].to_owned()))
     }
 
-    /// The unescaped tokens from the root.
+    /// Returns the unescaped tokens from the root.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0[self.hash()..].split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The file beside the document that the node is in; `None` in the document itself.
+    /// Returns the file beside the document that the node is in; `None` in the document itself.
     pub fn file(&self) -> Option<&str> {
         Some(&self.0[..self.hash()]).filter(|file| !file.is_empty())
     }
 
-    /// The fragment form.
+    /// Returns the fragment form.
     pub fn as_str(&self) -> &str {
         &self.0
     }

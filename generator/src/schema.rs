@@ -88,13 +88,13 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// A schema of nothing but a kind.
+    /// Returns a schema of nothing but a kind.
     pub fn of_kind(kind: Kind) -> Self {
         let types = if let Kind::Typed(one) = kind { vec![one] } else { Vec::new() };
         Self { kind, types, ..Self::default() }
     }
 
-    /// The type, when it is exactly one.
+    /// Returns the type, when it is exactly one.
     pub fn one_type(&self) -> Option<JsonType> {
         if let [one] = self.types.as_slice() { Some(*one) } else { None }
     }
@@ -112,7 +112,7 @@ impl Schema {
             && !matches!(self.kind, Kind::Never | Kind::Null | Kind::Dangling)
     }
 
-    /// The members of `oneOf`, else of `anyOf`.
+    /// Returns the members of `oneOf`, else of `anyOf`.
     pub fn alternatives(&self) -> &[SchemaRef] {
         if self.one_of.is_empty() { &self.any_of } else { &self.one_of }
     }
@@ -168,7 +168,7 @@ impl JsonType {
         [Object, Array, String, Integer, Number, Boolean].into_iter().find(|known| known.name() == name)
     }
 
-    /// The name of the type.
+    /// Returns the name of the type.
     pub fn name(self) -> &'static str {
         match self {
             Self::Object => "object",

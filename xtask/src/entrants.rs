@@ -83,7 +83,7 @@ const RIVALS: [Entrant; 2] = [
 /// Path of the module of a generator that writes no crate.
 const MODULE: &str = "src/generated";
 
-/// The names of the others.
+/// Returns the names of the others.
 pub(crate) fn rivals() -> impl Iterator<Item = &'static str> {
     RIVALS.iter().map(|rival| rival.name)
 }
@@ -93,14 +93,14 @@ pub(crate) fn rival(name: &str) -> Option<&'static Entrant> {
     const { &RIVALS }.iter().find(|rival| rival.name == name)
 }
 
-/// The file of a program, in the folders of `PATH`.
+/// Returns the file of a program, in the folders of `PATH`.
 pub(crate) fn find(program: &str, path: Option<OsString>) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&path?).map(|folder| folder.join(&file)).find(|file| file.is_file())
 }
 
 impl Job {
-    /// The job of an entrant whose crate is called as the document's file.
+    /// Returns the job of an entrant whose crate is called as the document's file.
     pub(crate) fn new(document: &Path, slug: &str, folder: PathBuf) -> Self {
         Self { document: document.to_path_buf(), name: CrateName::new(slug).as_str().to_owned(), folder }
     }
@@ -119,7 +119,7 @@ fn stand_alone(manifest: &Path) -> io::Result<()> {
     fs::write(manifest, format!("{}\n\n[workspace]\n", text.trim_end()))
 }
 
-/// A crate around a module that says in a file beside it what it depends on.
+/// Makes a crate around a module; a file beside the module has its dependencies.
 fn wrap_module(job: &Job) -> io::Result<()> {
     let needs = fs::read_to_string(job.folder.join(MODULE).join("REQUIRED_DEPS.toml"))?;
     let head =

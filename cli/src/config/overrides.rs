@@ -61,7 +61,7 @@ fn types(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>
     types
 }
 
-/// The user's own types.
+/// Returns the user's own types.
 fn replace(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {
     let types = values.0.iter();
     types.filter_map(|(key, value)| Some((pattern(key, reader), vec![("replace", json(value.get_ref())?)]))).collect()

@@ -3,7 +3,7 @@
 use super::{Api, Record, Scalar, TypeDef, TypeKind, TypeRef};
 
 impl Api {
-    /// The type behind boxes and aliases.
+    /// Returns the type behind boxes and aliases.
     pub fn behind<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
         let mut ty = ty;
         // An alias cannot stand for itself, so a walk longer than the list of types has no end.
@@ -20,7 +20,7 @@ impl Api {
         ty
     }
 
-    /// The record that a type is, through aliases and boxes.
+    /// Returns the record that a type is, through aliases and boxes.
     pub fn record_behind(&self, ty: &TypeRef) -> Option<&Record> {
         match self.behind(ty) {
             TypeRef::Named(id) => match &self.types.get(id.0)?.kind {
@@ -33,7 +33,7 @@ impl Api {
 }
 
 impl TypeDef {
-    /// The scalar that the type is a newtype of.
+    /// Returns the scalar that the type is a newtype of.
     pub fn newtype_scalar(&self) -> Option<Scalar> {
         match &self.kind {
             TypeKind::Newtype(TypeRef::Scalar(scalar)) => Some(*scalar),

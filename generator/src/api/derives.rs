@@ -24,7 +24,7 @@ pub enum Derive {
 }
 
 impl Derive {
-    /// The derive of a name, or of a path.
+    /// Returns the derive of a name, or of a path.
     pub fn of(text: &str) -> Self {
         match text {
             "Copy" => Self::Copy,

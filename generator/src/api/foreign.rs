@@ -42,7 +42,7 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// The feature of the runtime that it needs, which is the name of its crate; `None` for std.
+    /// Returns the feature of the runtime that it needs, which is the name of its crate; `None` for std.
     pub fn feature(self) -> Option<&'static str> {
         match self {
             Self::JiffTimestamp | Self::JiffDate | Self::JiffTime | Self::JiffDuration => Some("jiff"),
@@ -81,7 +81,7 @@ impl Foreign {
         }
     }
 
-    /// The path as it is written where the re-exports are found below another path.
+    /// Returns the path as it is written where the re-exports are found below another path.
     pub fn path_below(self, root: &str) -> String {
         match self {
             Self::ChronoUtc | Self::ChronoOffset => {

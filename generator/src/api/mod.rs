@@ -174,7 +174,7 @@ pub enum Literal {
 }
 
 impl Literal {
-    /// The constant as text, a string without quotes.
+    /// Returns the constant as text, a string without quotes.
     pub fn to_text(&self) -> String {
         match self {
             Self::Str(text) => text.clone(),

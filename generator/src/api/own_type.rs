@@ -14,7 +14,7 @@ pub struct OwnType {
 }
 
 impl OwnType {
-    /// The type as it is written where the runtime's is found below a path.
+    /// Returns the type as it is written where the runtime's is found below a path.
     pub fn path_below(&self, root: &str) -> String {
         if self.is_serde { format!("{root}::Serde<{}>", self.path) } else { self.path.clone() }
     }

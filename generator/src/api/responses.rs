@@ -136,7 +136,7 @@ impl StreamForm {
         }
     }
 
-    /// The type of an element, to be changed.
+    /// Returns the type of an element, to be changed.
     pub fn item_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
             Self::Events(ty) | Self::NamedEvents(ty) | Self::JsonLines(ty) => Some(ty),

@@ -198,7 +198,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The variants of a union whose values have a member of this value.
+    /// Returns the variants of a union whose values have a member of this value.
     fn tagged(&self, union: &Union, name: &str, value: &Literal) -> Vec<usize> {
         if let Decision::Tag { property, values, .. } = &union.decision
             && property == name

@@ -107,7 +107,7 @@ impl Record {
         directions.in_requests || self.extra != Extra::Kept
     }
 
-    /// The fields a new value cannot do without, and that neither the schema fixes nor a union: the arguments of `new`.
+    /// Returns the fields a new value cannot do without, and that neither the schema fixes nor a union: the arguments of `new`.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| match field.making {
             Making::Usual => {

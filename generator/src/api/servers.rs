@@ -53,12 +53,12 @@ pub struct Servers {
 }
 
 impl Servers {
-    /// The server that is chosen, by its place.
+    /// Returns the server that is chosen, by its place.
     pub fn chosen(&self, choice: &ServerChoice) -> Option<&Server> {
         self.all.get(choice.place)
     }
 
-    /// The server that calls go to unless another is chosen: the first one (OpenAPI 3.1 §4.8.1).
+    /// Returns the server that calls go to unless another is chosen: the first one (OpenAPI 3.1 §4.8.1).
     pub fn default(&self) -> Option<&Server> {
         self.chosen(self.choices.first()?)
     }

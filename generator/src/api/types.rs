@@ -207,7 +207,7 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// The presence of a field that the schema requires or not, and may be null or not.
+    /// Returns the presence of a field that the schema requires or not, and may be null or not.
     pub fn of(required: bool, nullable: bool) -> Self {
         match (required, nullable) {
             (true, false) => Self::Required,

@@ -65,7 +65,7 @@ fn rules(old: &RuleTexts, new: &RuleTexts, note: &mut impl FnMut(What)) {
     }
 }
 
-/// A path without the names of its parameters, which are not sent.
+/// Returns a path without the names of its parameters, which are not sent.
 fn bare(path: &str) -> String {
     let mut bare = String::with_capacity(path.len());
     let mut inside = false;

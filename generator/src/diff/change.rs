@@ -25,7 +25,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// A change of an item that is there before and after.
+    /// Returns a change of an item that exists before and after.
     pub(super) fn of(old: &Item, new: &Item, what: What) -> Self {
         let (source, wire) = what.effect(old, new);
         Self {
@@ -39,14 +39,14 @@ impl Change {
         }
     }
 
-    /// An item that came.
+    /// Returns the change that adds an item.
     pub(super) fn added(item: &Item, what: What) -> Self {
         let (source, wire) = what.effect(item, item);
         let after = Some(item.place.clone());
         Self { item: item.path.clone(), kind: item.kind, what, before: None, after, source, wire }
     }
 
-    /// An item that went.
+    /// Returns the change that removes an item.
     pub(super) fn removed(item: &Item, what: What) -> Self {
         let (source, wire) = what.effect(item, item);
         let before = Some(item.place.clone());

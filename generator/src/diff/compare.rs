@@ -108,7 +108,7 @@ fn name(pairs: &Pairs<'_>, old: &Item, new: &Item, note: &mut impl FnMut(What)) 
     }
 }
 
-/// An alias became a type, or a type an alias, or one thing another.
+/// Returns the change of an item's kind: an alias that became a type, a type that became an alias, or another kind.
 fn kind(pairs: &Pairs<'_>, old: &Item, new: &Item, old_at: usize, new_at: usize) -> What {
     match (old.kind, new.kind, &old.gives, &new.gives) {
         (Kind::Alias, _, Some(Type::Item(of)), _) if pairs.has_shape(of, new_at) => What::Split { of: of.clone() },
@@ -160,14 +160,14 @@ fn gives(pairs: &Pairs<'_>, old: &Item, new: &Item, note: &mut impl FnMut(What))
     }
 }
 
-/// The type is another, or one of the same shape.
+/// Returns the change of a type: to one of the same shape, or to a different one.
 fn changed(pairs: &Pairs<'_>, before: Option<&Type>, now: Option<&Type>) -> What {
     let (from, to) = (text(before), text(now));
     let is_alike = before.zip(now).is_some_and(|(before, now)| are_alike(pairs, before, now));
     if is_alike { What::TypeReplaced { from, to } } else { What::TypeChanged { from, to } }
 }
 
-/// The same but for items that have the same shape.
+/// Returns true if two types are equal, apart from items that have the same shape.
 fn are_alike(pairs: &Pairs<'_>, before: &Type, now: &Type) -> bool {
     match (before, now) {
         (Type::Item(before), Type::Item(now)) => before == now || pairs.same_shape(before, now),
@@ -180,7 +180,7 @@ fn are_alike(pairs: &Pairs<'_>, before: &Type, now: &Type) -> bool {
     }
 }
 
-/// The type without its presence.
+/// Returns the type without its presence.
 fn value(ty: &Type) -> &Type {
     match ty {
         Type::Of(Wrapper::Option | Wrapper::Nullable, inner) => inner.first().unwrap_or(ty),

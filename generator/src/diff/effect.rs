@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The word for it.
+    /// Returns the word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Patch => "patch",

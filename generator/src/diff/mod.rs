@@ -18,12 +18,12 @@ pub use what::{Rule, What};
 use crate::surface::Surface;
 use pairs::Pairs;
 
-/// The changes from one surface to another.
+/// Returns the changes from one surface to another.
 pub fn diff(old: &Surface, new: &Surface) -> Vec<Change> {
     compare::compare(&Pairs::of(old, new))
 }
 
-/// The level of all changes together; `None` without any.
+/// Returns the level of all changes together; `None` without any.
 pub fn level(changes: &[Change]) -> Option<Level> {
     changes.iter().map(|change| change.source).max()
 }

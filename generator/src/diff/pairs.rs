@@ -56,17 +56,17 @@ impl<'s> Pairs<'s> {
         pairs
     }
 
-    /// The new item that an old one is.
+    /// Returns the new item that corresponds to an old one.
     pub(super) fn now(&self, old: usize) -> Option<usize> {
         self.forth.get(old).copied().filter(|at| *at != NONE)
     }
 
-    /// The old item that a new one is.
+    /// Returns the old item that corresponds to a new one.
     pub(super) fn before(&self, new: usize) -> Option<usize> {
         self.back.get(new).copied().filter(|at| *at != NONE)
     }
 
-    /// A type of the old surface, with the names of now.
+    /// Returns a type of the old surface in terms of the new names.
     pub(super) fn mapped(&self, ty: &Type) -> Type {
         if self.renamed.is_empty() {
             return ty.clone();
@@ -107,7 +107,7 @@ impl<'s> Pairs<'s> {
         }
     }
 
-    /// The item of this path still has the name that it had.
+    /// Returns true if the item of this path still has its old name.
     pub(super) fn is_kept(&self, path: &str, kind: Kind) -> bool {
         self.new
             .items
@@ -175,12 +175,12 @@ impl<'s> Pairs<'s> {
         Some(lines.join("\n"))
     }
 
-    /// The shape of an old item.
+    /// Returns the shape of an old item.
     pub(super) fn old_shape(&self, at: usize) -> Option<String> {
         self.shape(Side { item: &self.old.items[at], at, is_old: true })
     }
 
-    /// The shape of a new item.
+    /// Returns the shape of a new item.
     pub(super) fn new_shape(&self, at: usize) -> Option<String> {
         self.shape(Side { item: &self.new.items[at], at, is_old: false })
     }
@@ -200,32 +200,32 @@ impl<'s> Pairs<'s> {
         self.by(|item| matches!(item.kind, Kind::Request | Kind::Arguments | Kind::Alias | Kind::Responses), key);
     }
 
-    /// The path of an old type that is still there and has the shape of this new one.
+    /// Returns the path of an old type that is still there and has the shape of this new one.
     pub(super) fn old_of_shape(&self, new: usize) -> Option<String> {
         let item = &self.new.items[new];
         let known = self.old_shapes.as_ref().filter(|_| item.kind.is_whole())?;
         known.get(&self.new_shape(new)?).cloned()
     }
 
-    /// The path of a new type that was there already and has the shape of this old one.
+    /// Returns the path of a new type that was there already and has the shape of this old one.
     pub(super) fn new_of_shape(&self, old: usize) -> Option<String> {
         let item = &self.old.items[old];
         let known = self.new_shapes.as_ref().filter(|_| item.kind.is_whole())?;
         known.get(&self.old_shape(old)?).cloned()
     }
 
-    /// An old type has the shape that a new one has, by their paths.
+    /// Returns true if an old type has the shape of a new one; both are paths.
     pub(super) fn same_shape(&self, old: &str, new: &str) -> bool {
         self.new.whole_at(new).is_some_and(|new| self.has_shape(old, new))
     }
 
-    /// A new item has the shape that a type of this path had.
+    /// Returns true if a new item has the shape that a type of this path had.
     pub(super) fn has_shape(&self, old: &str, new: usize) -> bool {
         let old = self.old.whole_at(old).and_then(|at| self.old_shape(at));
         old.is_some() && old == self.new_shape(new)
     }
 
-    /// An old item had the shape that a type of this path has.
+    /// Returns true if an old item had the shape that a type of this path has.
     pub(super) fn had_shape(&self, new: &str, old: usize) -> bool {
         let new = self.new.whole_at(new).and_then(|at| self.new_shape(at));
         new.is_some() && new == self.old_shape(old)

@@ -5,7 +5,7 @@ use super::what::{Rule, What};
 use crate::surface::Kind;
 
 impl What {
-    /// The change as one word for programs: `argument-added`.
+    /// Returns the change as one word for programs: `argument-added`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Added => "added",

@@ -117,7 +117,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// The name of its extension, without the prefix.
+    /// Returns the name of its extension, without the prefix.
     pub fn word(self) -> &'static str {
         match self {
             Self::Polling => "polling",
@@ -138,7 +138,7 @@ impl Rule {
 }
 
 impl What {
-    /// The effect of the change on source code and on the wire.
+    /// Returns the effect of the change on source code and on the wire.
     pub(super) fn effect(&self, old: &Item, new: &Item) -> (Level, WireEffect) {
         let travel = travel(old).or(travel(new)).unwrap_or_default();
         let carried = WireEffect { request: travel.sent, response: travel.received };
@@ -203,7 +203,7 @@ fn travel(item: &Item) -> Option<Travel> {
     }
 }
 
-/// A new part of what users write out or match whole breaks them.
+/// Returns the effect of a new part of something that users write out or match exhaustively: a break.
 fn added(item: &Item) -> (Level, WireEffect) {
     let is_whole = item.kind.is_whole();
     let level = if item.exhaustive && !is_whole { Level::Major } else { Level::Minor };
@@ -231,7 +231,7 @@ fn removed(item: &Item) -> WireEffect {
     }
 }
 
-/// A new type beside the one that it was part of is no loss; another name that becomes a type of its own is.
+/// Returns the level of a split: none if the new type is beside the one that it was part of, a break if another name becomes a type of its own.
 fn split(old: &Item, new: &Item) -> Level {
     if old.kind == new.kind { Level::Minor } else { Level::Major }
 }
@@ -245,12 +245,12 @@ fn requests(part: Option<Part>) -> WireEffect {
     if part.is_some() { WireEffect::REQUEST } else { WireEffect::NONE }
 }
 
-/// A trait more breaks no code; one less does.
+/// Returns the level of changed derives: an additional trait breaks no code, a missing one does.
 fn derives(from: &[String], to: &[String]) -> Level {
     if from.iter().all(|derive| to.contains(derive)) { Level::Minor } else { Level::Major }
 }
 
-/// An item is lost to who has one of the old features alone.
+/// Returns the level of changed features: users who enable only one of the old features lose the item.
 fn features(from: &[String], to: &[String]) -> Level {
     let is_kept = to.is_empty() || (!from.is_empty() && from.iter().all(|feature| to.contains(feature)));
     if is_kept { Level::Minor } else { Level::Major }

@@ -28,7 +28,7 @@ pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenS
     }
 }
 
-/// The name that a type had before: `#[deprecated] pub type Old = New;`.
+/// Returns the alias for a type's former name: `#[deprecated] pub type Old = New;`.
 pub(super) fn former(name: &TypeName, def: &TypeDef) -> TokenStream {
     let docs = Doc::new().paragraph(format!("The former name of [`{}`].", def.name)).outer();
     let note = format!("renamed to `{}`", def.name);

@@ -20,7 +20,7 @@ const WIDTH: usize = 120;
 /// Headings go no deeper than Markdown's.
 const DEEPEST: usize = 6;
 
-/// The whole file.
+/// Returns the whole file.
 pub(super) fn api_md(plan: &Plan<'_>) -> String {
     let name = title(&plan.api.info.title);
     let head = if name.is_empty() { "API".to_owned() } else { name };
@@ -88,7 +88,7 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
     lines.join("\n")
 }
 
-/// A further method for an operation.
+/// Returns a further method for an operation.
 fn alias(site: Site<'_>, alias: &AliasPlan<'_>) -> String {
     let chain =
         |accessors: &[String]| accessors.iter().map(|name| format!("{}().", doc_name(name))).collect::<String>();
@@ -107,7 +107,7 @@ fn webhooks(api: &Api) -> String {
     api.webhooks.iter().map(item).collect::<Vec<_>>().join("\n")
 }
 
-/// The types by name: with what each is for, or, when there are many, the names alone.
+/// Returns the types by name: with what each is for, or, when there are many, the names alone.
 fn types(api: &Api) -> String {
     let mut names: Vec<(&str, TypeId)> =
         api.types.iter().enumerate().map(|(at, def)| (def.name.as_str(), TypeId(at))).collect();

@@ -185,7 +185,7 @@ impl Types<'_> {
         }
     }
 
-    /// An argument that a trait of the runtime converts.
+    /// Returns an argument that a trait of the runtime converts.
     fn converted_by(self, name: &str, method: &'static str, target: &TokenStream) -> Argument {
         self.note_prelude();
         let name = ident(name);

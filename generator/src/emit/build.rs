@@ -49,7 +49,7 @@ pub(super) fn bundle(view: RecordView<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The empty value of a field that only responses have.
+/// Returns the empty value of a field that only responses have.
 pub(super) fn empty(view: RecordView<'_>, field: &Field) -> TokenStream {
     let named = match view.types.target(&field.ty) {
         TypeRef::Named(id) if !field.presence.is_nullable() => view.types.api().ty(*id),
@@ -80,7 +80,7 @@ fn has_setter(view: RecordView<'_>, field: &Field) -> bool {
     view.in_requests() && !field.presence.is_required() && !field.read_only && field.making == Making::Usual
 }
 
-/// The items that the table does not make.
+/// Returns the items that the table does not make.
 pub(super) fn methods(view: RecordView<'_>) -> Option<TokenStream> {
     let name = ident(view.def.name.as_str());
     let own = view.record.fields.iter().filter(|field| has_setter(view, field) && !is_set_by_table(view, field));

@@ -17,7 +17,7 @@ use super::types_file::condition;
 use crate::api::{Api, Reading, SchemeKind, SecurityScheme, WebhookEvents};
 use crate::plan::Plan;
 
-/// The whole file.
+/// Returns the whole file.
 pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
     let docs = client_docs(plan.api).outer();
     let accessors = accessors(plan);

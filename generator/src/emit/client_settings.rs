@@ -28,7 +28,7 @@ fn setting(setting: &ClientSetting) -> TokenStream {
     quote!(specsmith_runtime::Setting::#place(#wire) #default #env #required)
 }
 
-/// The builder's methods for settings and profiles.
+/// Returns the builder's methods for settings and profiles.
 pub(super) fn setters(api: &Api) -> Vec<TokenStream> {
     let settings = api.client.setters().into_iter().map(|(setting, name)| setter(setting, name));
     settings.chain(api.client.profiles.iter().map(|own| profile(api, own))).collect()

@@ -55,14 +55,14 @@ fn order(def: &TypeDef, set: &Constants) -> Option<TokenStream> {
     (is_ordered && set.open).then(|| quote!(enum_order!(#name, #value);))
 }
 
-/// The variant of a closed enum that has a value.
+/// Returns the variant of a closed enum that has a value.
 pub(super) fn closed_variant(def: &TypeDef, value: &Literal) -> Option<Ident> {
     let TypeKind::Constants(set) = &def.kind else { return None };
     let word = set.variants.iter().find(|word| word.value == *value).filter(|_| !set.open)?;
     Some(ident(word.name.as_str()))
 }
 
-/// A variant and its value, which is its documentation as well when the author gave none.
+/// Returns a variant and its value, which is its documentation as well when the author gave none.
 fn variant(word: &Constant, form: ConstantsForm) -> TokenStream {
     let mut docs = Doc::new().author(&word.docs);
     if !documents_itself(&word.value) {

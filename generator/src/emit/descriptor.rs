@@ -82,7 +82,7 @@ fn server(server: &Server) -> TokenStream {
     quote!(.server_url(#server))
 }
 
-/// The parameters that are written otherwise than the runtime would by itself.
+/// Returns the parameters that are written otherwise than the runtime would by itself.
 fn params(params: &[Param]) -> Option<TokenStream> {
     let params: Vec<TokenStream> = params.iter().filter(|param| !is_usual(param)).map(param).collect();
     (!params.is_empty()).then(|| quote!(.params(&[#(#params),*])))
@@ -183,7 +183,7 @@ fn body(operation: &Operation, media: Option<&BodyMedia>) -> Option<TokenStream>
     })
 }
 
-/// The media type of a body, where it is not the usual one of its form.
+/// Returns the media type of a body, where it is not the usual one of its form.
 fn unusual(media: &str, usual: &str) -> Option<TokenStream> {
     (media != usual).then(|| quote!(.media(#media)))
 }
@@ -238,7 +238,7 @@ fn other_media(operation: &Operation) -> Option<TokenStream> {
     (json && !others.is_empty()).then(|| quote!(.other_media(&[#(#others),*])))
 }
 
-/// The successes outside 2xx: those the runtime would not take for one by itself.
+/// Returns the successes outside 2xx: those the runtime would not take for one by itself.
 fn successes(operation: &Operation) -> Option<TokenStream> {
     let mut statuses: Vec<StatusSpec> = Vec::new();
     for case in &operation.response.cases {

@@ -304,7 +304,7 @@ pub(super) fn files(api: Api) -> Vec<File> {
     print_all(&plan.files, |file| plan.weight(file), |file| super::file(&plan, file)).unwrap()
 }
 
-/// The text of one file of an API.
+/// Returns the text of one file of an API.
 pub(super) fn file(api: Api, path: &str) -> String {
     files(api).into_iter().find(|file| file.path == path).unwrap().text
 }

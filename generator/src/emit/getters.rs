@@ -10,7 +10,7 @@ use crate::api::{
     Arm, Field, Getter, Move, Presence, Record, Route, Scalar, TypeDef, TypeId, TypeKind, TypeRef, route,
 };
 
-/// The getters of a type.
+/// Returns the getters of a type.
 pub(super) fn getters(def: &TypeDef, id: TypeId, types: Types<'_>) -> Option<TokenStream> {
     let methods: Vec<TokenStream> = def.getters.iter().filter_map(|own| getter(own, id, types)).collect();
     let name = ident(def.name.as_str());
@@ -67,7 +67,7 @@ fn getter_docs(getter: &Getter, route: &Route<'_>) -> Doc {
     Doc::new().author(&getter.docs).paragraph(sentence)
 }
 
-/// The chain of adapters that follows a path from `self`.
+/// Returns the chain of adapters that follows a path from `self`.
 fn way(route: &Route<'_>, types: Types<'_>) -> TokenStream {
     let plain = route.moves.iter().take_while(|step| is_plain(step)).count();
     let (first, rest) = route.moves.split_at(plain);
@@ -94,7 +94,7 @@ fn way(route: &Route<'_>, types: Types<'_>) -> TokenStream {
     chain
 }
 
-/// The path of fields from `self`.
+/// Returns the path of fields from `self`.
 fn from_self(moves: &[Move<'_>]) -> TokenStream {
     let names = moves.iter().filter_map(|step| match step {
         Move::Field(.., field) => Some(ident(field.name.as_str())),
@@ -158,7 +158,7 @@ fn adapter(step: &Move<'_>, many: bool, types: Types<'_>) -> TokenStream {
     }
 }
 
-/// A field of `value`, borrowed, and whether that is an `Option`.
+/// Returns a field of `value`, borrowed, and whether that is an `Option`.
 fn access(def: &TypeDef, record: &Record, field: &Field) -> (TokenStream, bool) {
     let name = ident(field.name.as_str());
     match field.presence {

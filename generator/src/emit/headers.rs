@@ -10,7 +10,7 @@ use super::types::{Types, WrittenIn};
 use crate::api::{ResponseHeader, Scalar, TypeRef};
 use crate::plan::Plan;
 
-/// The whole file.
+/// Returns the whole file.
 pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
     let getters: TokenStream = plan.api.headers.iter().map(|header| getter(plan, header)).collect();
     let types = begins_path(getters.clone(), "types").then(|| {

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The identifier of a name that `naming` made, `r#` included.
+/// Returns the identifier of a name that `naming` made, `r#` included.
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
@@ -11,8 +11,8 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A type or macro by a path of the user's, which `read` has checked. In an invisible group, where it begins at a crate: [`in_module`](super::in_module)
-/// leaves it alone, since that crate is the one around the module.
+/// Returns a type or macro by a path of the user's, which `read` has checked. In an invisible group, where it begins at a crate:
+/// [`in_module`](super::in_module) leaves it alone, since that crate is the one around the module.
 pub(crate) fn own_path(path: &str) -> TokenStream {
     let tokens: TokenStream = path.parse().unwrap_or_default();
     if path.contains("crate::") { Group::new(Delimiter::None, tokens).into_token_stream() } else { tokens }

@@ -72,7 +72,7 @@ fn root(depth: usize) -> Vec<TokenTree> {
     tokens
 }
 
-/// A comment, which is a byte string, with its links and examples as they read in a module. Other literals stay.
+/// Returns a comment, which is a byte string, with its links and examples as they read in a module. Other literals stay.
 fn comment(literal: Literal, depth: usize) -> Literal {
     let text = literal.to_string();
     if !text.starts_with("b\"") {

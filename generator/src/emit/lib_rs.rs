@@ -84,7 +84,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The modules, and what users name. A module that is included can have no attributes inside, so its items have them.
+/// Returns the modules, and what users name. A module that is included can have no attributes inside, so its items have them.
 fn items(plan: &Plan<'_>) -> TokenStream {
     let surface = SURFACE.iter().map(|name| ident(name));
     let values = VALUES.iter().map(|name| ident(name));
@@ -139,7 +139,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// The crates whose types fields and arguments have.
+/// Returns the crates whose types fields and arguments have.
 fn foreign(plan: &Plan<'_>, attributes: Option<&TokenStream>) -> Option<TokenStream> {
     let mut names: Vec<&str> = plan.package.foreign_crates().into_iter().collect();
     names.extend(plan.package.foreign.contains(&Foreign::DecimalNumber).then_some("DecimalNumber"));
@@ -193,7 +193,7 @@ fn front_page(plan: &Plan<'_>) -> Doc {
     types(doc, plan)
 }
 
-/// The example of the first typed method that needs nothing made up; of one with pages, rather.
+/// Returns the example of the first typed method that needs nothing made up; of one with pages, rather.
 fn first_example(plan: &Plan<'_>) -> Option<String> {
     let calls = || plan.resources.iter().flat_map(|resource| resource.calls.iter().map(move |call| (resource, call)));
     let fits = |resource: &ResourcePlan<'_>, call: &CallPlan<'_>| {
@@ -207,7 +207,7 @@ fn first_example(plan: &Plan<'_>) -> Option<String> {
     Some(example::call(Site { plan, resource }, call))
 }
 
-/// The tree of resources, with their methods.
+/// Returns the tree of resources, with their methods.
 fn resources(plan: &Plan<'_>) -> String {
     let lines: Vec<String> = plan.resources.iter().filter_map(resource_lines).collect();
     if lines.is_empty() { "The API has no operations.".to_owned() } else { lines.join("\n") }

@@ -11,13 +11,13 @@ use crate::plan::calls::Input;
 /// Clippy's `type-complexity-threshold`.
 const COMPLEX: usize = 250;
 
-/// The crate's `allow` attributes.
+/// Returns the crate's `allow` attributes.
 pub(super) fn lints(plan: &Plan<'_>) -> TokenStream {
     let lints = allowed(plan);
     quote!(#(#![#lints])*)
 }
 
-/// The same for a module.
+/// Returns the same for a module.
 pub(super) fn outer_lints(plan: &Plan<'_>) -> TokenStream {
     let lints = allowed(plan);
     quote!(#(#[#lints])*)

@@ -28,7 +28,7 @@ impl Lists {
         }
     }
 
-    /// The type of the items.
+    /// Returns the type of the items.
     pub(super) fn item(&self) -> Option<&TokenStream> {
         match self {
             Self::None => None,
@@ -43,7 +43,7 @@ struct Source {
     ty: TokenStream,
 }
 
-/// The variants that are lists, with the lists that convert into them. Lists with the same items are left out, since a list would be either. With a tag
+/// Returns the variants that are lists, with the lists that convert into them. Lists with the same items are left out, since a list would be either. With a tag
 /// there are none.
 pub(super) fn of(union: &Union, types: Types<'_>) -> Vec<(usize, Lists)> {
     if !matches!(union.decision, Decision::Shape { .. }) {
@@ -69,7 +69,7 @@ pub(super) fn of(union: &Union, types: Types<'_>) -> Vec<(usize, Lists)> {
         .collect()
 }
 
-/// The variants that are lists, and the types of their items.
+/// Returns the variants that are lists, and the types of their items.
 fn lists<'t>(union: &'t Union, types: Types<'t>) -> Vec<(usize, &'t TypeRef)> {
     let variants = union.variants.iter().enumerate();
     let lists = variants.filter_map(|(at, variant)| match types.target(&variant.ty) {
@@ -94,7 +94,7 @@ fn sources(item: &TypeRef, types: Types<'_>) -> Vec<Source> {
     }
 }
 
-/// The types of a union's variants, where no two have the same.
+/// Returns the types of a union's variants, where no two have the same.
 fn of_variants(name: &str, union: &Union, text: Source, types: Types<'_>) -> Vec<Source> {
     let all: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
     let only = |(variant, canonical): &(&Variant, &String)| {

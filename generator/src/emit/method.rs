@@ -47,7 +47,7 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
     }
 }
 
-/// The name that a method had before: it calls the one that it is now.
+/// Returns the method under its former name, which calls the present one.
 fn former(call: &CallPlan<'_>, old: &MethodName, parameters: &[TokenStream]) -> TokenStream {
     let operation = call.operation;
     let (old, new, request) = (ident(old.as_str()), ident(operation.name.as_str()), ident(operation.request.as_str()));
@@ -69,7 +69,7 @@ fn former(call: &CallPlan<'_>, old: &MethodName, parameters: &[TokenStream]) -> 
     }
 }
 
-/// The request that makes the call.
+/// Returns the request that makes the call.
 fn finished(call: &CallPlan<'_>, made: TokenStream) -> TokenStream {
     let request = ident(call.operation.request.as_str());
     if is_plain(call) {

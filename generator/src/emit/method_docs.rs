@@ -41,7 +41,7 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     }
 }
 
-/// The retries of an operation, if they differ from the usual ones of its HTTP method.
+/// Returns the retries of an operation, if they differ from the usual ones of its HTTP method.
 fn retries(api: &Api, operation: &Operation) -> String {
     let idempotent =
         matches!(operation.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY");
@@ -75,7 +75,7 @@ fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc.paragraph(items.join("\n"))
 }
 
-/// The item of an argument. It has no page of its own, so its whole documentation is here, unless it is a field of the arguments' struct.
+/// Returns the item of an argument. It has no page of its own, so its whole documentation is here, unless it is a field of the arguments' struct.
 fn argument_item(site: Site<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> String {
     let head = format!("`{}` ({})", doc_name(input.name), target_word(site.plan.api, input));
     match &call.bundle {
@@ -96,7 +96,7 @@ fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> Stri
     list_item(&head, &text)
 }
 
-/// The first paragraph and the rules, on one line.
+/// Returns the first paragraph and the rules, on one line.
 fn summary(site: Site<'_>, input: &Input<'_>) -> String {
     sentences([first_paragraph(input.docs), rules(site.plan.api, &input.ty, input.facts)])
 }
@@ -136,7 +136,7 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
         .paragraph(links(site, call))
 }
 
-/// The bodies of successes that are not requested by default, and the way to request each.
+/// Returns the bodies of successes that are not requested by default, and the way to request each.
 fn other_responses(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let others = call.operation.response.others.iter();
     let items: Vec<String> = others
@@ -151,7 +151,7 @@ fn other_responses(site: Site<'_>, call: &CallPlan<'_>) -> String {
     format!("Other media types of the response, requested with the header `accept`: {}.", items.join(", "))
 }
 
-/// The operations that the response links to.
+/// Returns the operations that the response links to.
 fn links(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let items: Vec<String> = call.operation.response.links.iter().filter_map(|link| link_item(site, link)).collect();
     if items.is_empty() {
@@ -187,7 +187,7 @@ fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
     Some(list_item(&head, &first_paragraph(&link.docs)))
 }
 
-/// The getters of the headers that the responses declare.
+/// Returns the getters of the headers that the responses declare.
 fn headers(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let names = call.operation.response.headers.iter().filter_map(|id| site.plan.api.headers.get(id.0));
     let links: Vec<String> = names

@@ -15,7 +15,7 @@ pub(crate) const TYPES_LINK: &str = "types::";
 /// A paragraph of no more characters than this is short.
 const SHORT: usize = 240;
 
-/// A type as a phrase with links, from a file that imports `types`: `a list of [`Role`](types::Role)`.
+/// Returns a type as a phrase with links, from a file that imports `types`: `a list of [`Role`](types::Role)`.
 pub(crate) fn type_phrase(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => {
@@ -52,7 +52,7 @@ fn is_file(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// An input's name on the wire; a whole body has none.
+/// Returns an input's name on the wire; a whole body has none.
 pub(crate) fn wire_name<'a>(input: &Input<'a>) -> Option<&'a str> {
     match input.target {
         Target::Param(_, wire) | Target::Field(wire) => Some(wire),
@@ -125,7 +125,7 @@ pub(crate) fn in_short(docs: &Docs) -> String {
     }
 }
 
-/// The first line of a title, without the full stop of a sentence.
+/// Returns the first line of a title, without the full stop of a sentence.
 pub(crate) fn title(text: &str) -> String {
     plain(text.trim().lines().next().unwrap_or_default().trim_end_matches('.'))
 }

@@ -9,7 +9,7 @@ use crate::api::{Api, RetryPolicy, SchemeKind, Status};
 use crate::plan::Plan;
 use crate::plan::package::Contents;
 
-/// The whole file.
+/// Returns the whole file.
 pub(super) fn readme(plan: &Plan<'_>) -> String {
     let info = &plan.api.info;
     let name = title(&info.title);
@@ -111,7 +111,7 @@ The features are {}.",
     ))
 }
 
-/// A program that calls one method.
+/// Returns a program that calls one method.
 fn usage(plan: &Plan<'_>) -> Option<String> {
     let calls = || plan.resources.iter().flat_map(|resource| resource.calls.iter().map(move |call| (resource, call)));
     let statement = calls().find_map(|(resource, call)| {

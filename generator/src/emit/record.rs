@@ -12,7 +12,7 @@ use super::record_view::RecordView;
 use super::types::{constant_value, plain_literal, suffixed_literal};
 use crate::api::{Extra, Field, Literal, Making, Presence, Scalar, TypeRef};
 
-/// The items of a record.
+/// Returns the items of a record.
 pub(super) fn record(view: RecordView<'_>) -> TokenStream {
     let definition = definition(view);
     let bundle = build::bundle(view);
@@ -66,7 +66,7 @@ fn extra_field(view: RecordView<'_>) -> TokenStream {
     }
 }
 
-/// The comment of a field: the author's words, then the facts.
+/// Returns the comment of a field: the author's words, then the facts.
 pub(super) fn field_docs(field: &Field) -> Doc {
     let mut doc = Doc::new().author(&field.docs);
     if let TypeRef::Const(literal) = &field.ty
@@ -111,7 +111,7 @@ fn table(view: RecordView<'_>) -> TokenStream {
     quote!(model!(#name #default #argument { #(#groups),* });)
 }
 
-/// The kind of a field, and its line in the table.
+/// Returns the kind of a field, and its line in the table.
 fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
     let name = ident(field.name.as_str());
     let key = key(field);
@@ -180,7 +180,7 @@ fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
     quote!(#name #key: #ty #mark)
 }
 
-/// The tag that a field begins with, until a union writes its own.
+/// Returns the tag that a field begins with, until a union writes its own.
 fn tag_value(view: RecordView<'_>, field: &Field, tag: &Literal) -> TokenStream {
     let literal = plain_literal(tag);
     let value = match view.types.target(&field.ty) {
@@ -218,19 +218,19 @@ fn flattened(view: RecordView<'_>) -> Option<TokenStream> {
     Some(quote!(flattened(#name: #ty #mark)))
 }
 
-/// The keys that requests leave out.
+/// Returns the keys that requests leave out.
 fn read_only(view: RecordView<'_>) -> Option<TokenStream> {
     let keys: Vec<&String> =
         view.record.fields.iter().filter(|field| field.read_only).map(|field| &field.wire).collect();
     (view.in_requests() && !keys.is_empty()).then(|| quote!(read_only(#(#keys),*)))
 }
 
-/// A value of another type than an object is kept as well.
+/// Returns the macro's entry for a record that also keeps values of other types than object.
 fn any_type(view: RecordView<'_>) -> Option<TokenStream> {
     view.record.any_type.then(|| quote!(any_type(true)))
 }
 
-/// The macro argument for members that no field names: kept, typed or forbidden. Every record remembers how its named fields came.
+/// Returns the macro argument for members that no field names: kept, typed or forbidden. Every record remembers how its named fields came.
 fn rest(view: RecordView<'_>) -> TokenStream {
     match &view.record.extra {
         Extra::Kept => quote!(rest(extra)),

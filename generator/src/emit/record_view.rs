@@ -17,7 +17,7 @@ pub(super) struct RecordView<'a> {
 }
 
 impl<'a> RecordView<'a> {
-    /// The owned type of a field.
+    /// Returns the owned type of a field.
     pub(super) fn field_type(self, field: &Field) -> TokenStream {
         self.types.field(&field.ty, field.presence, self.tells_null())
     }
@@ -27,7 +27,7 @@ impl<'a> RecordView<'a> {
         self.def.directions.in_requests
     }
 
-    /// The arguments of `new`.
+    /// Returns the arguments of `new`.
     pub(super) fn arguments(self) -> impl Iterator<Item = &'a Field> {
         self.record.arguments()
     }

@@ -14,7 +14,7 @@ use crate::plan::calls::{CallPlan, Input, Target, free_method};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::responses::ResponsePlan;
 
-/// The request type, and the types only it uses.
+/// Returns the request type, and the types only it uses.
 pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let request = if is_plain(call) { plain(site, call) } else { own(site, call) };
     let bundle = bundle(site, call);
@@ -48,7 +48,7 @@ fn plain(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     }
 }
 
-/// The operation's name for its errors, which is printed once.
+/// Returns the operation's name for its errors, which is printed once.
 fn named_errors<'a>(call: &CallPlan<'a>) -> Option<&'a OperationErrors> {
     call.operation.errors.as_ref().filter(|_| call.operation.alternative_of.is_none())
 }
@@ -71,7 +71,7 @@ fn turns(call: &CallPlan<'_>) -> Option<TokenStream> {
     (!methods.is_empty()).then(|| quote!(impl #request { #(#methods)* }))
 }
 
-/// The request struct, its setters, and the macro that makes it awaitable.
+/// Returns the request struct, its setters, and the macro that makes it awaitable.
 fn own(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
@@ -137,7 +137,7 @@ fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     quote!(#alternative #bytes #polled #parsed)
 }
 
-/// The answer may as well be read as it comes.
+/// Returns true if the response may be read as it arrives.
 fn is_bytes(call: &CallPlan<'_>) -> bool {
     matches!(call.response, ResponsePlan::Binary | ResponsePlan::Text | ResponsePlan::Plain(_))
 }
@@ -169,7 +169,7 @@ fn items(pages: &PagePlan<'_>) -> TokenStream {
     if optional { quote!(#at.unwrap_or_default()) } else { at }
 }
 
-/// The struct many arguments travel in.
+/// Returns the struct many arguments travel in.
 fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
     let name = ident(call.bundle.as_ref()?);
     let docs = method_docs::bundle(site, call).outer();

@@ -15,7 +15,7 @@ use super::types_file::condition;
 use crate::api::ResourceId;
 use crate::plan::Plan;
 
-/// The whole file of a resource, in pieces: its head, its struct with the methods, each request, each descriptor.
+/// Returns the whole file of a resource, in pieces: its head, its struct with the methods, each request, each descriptor.
 pub(super) fn resource_file(site: Site<'_>) -> Vec<TokenStream> {
     let resource = site.resource;
     let mut pieces: Vec<TokenStream> = resource.calls.iter().map(|call| request(site, call)).collect();
@@ -57,7 +57,7 @@ fn has_methods(site: Site<'_>) -> bool {
     !site.resource.calls.is_empty() || site.plan.aliases(site.resource.id).next().is_some()
 }
 
-/// The import of `types`, where something names a type; only for documentation, where nothing else does.
+/// Returns the import of `types`, where something names a type; only for documentation, where nothing else does.
 fn types_import(tokens: &[TokenStream]) -> Option<TokenStream> {
     let link = format!("]({TYPES_LINK}");
     let mut linked = false;
@@ -148,7 +148,7 @@ fn accessors(site: Site<'_>) -> TokenStream {
     children.collect()
 }
 
-/// The condition on which a resource is compiled.
+/// Returns the condition on which a resource is compiled.
 pub(super) fn switch(plan: &Plan<'_>, id: ResourceId) -> Option<TokenStream> {
     let resource = plan.resource(id)?;
     condition(resource.feature.as_slice())
@@ -176,7 +176,7 @@ fn client_methods(site: Site<'_>) -> TokenStream {
     quote!(impl crate::Client { #(#methods)* })
 }
 
-/// The methods of the resource's operations, then those for operations of other resources.
+/// Returns the methods of the resource's operations, then those for operations of other resources.
 fn methods(site: Site<'_>, handle: &TokenStream) -> Vec<TokenStream> {
     let own = site.resource.calls.iter().map(|call| method(site, call, handle));
     let aliases = site.plan.aliases(site.resource.id);

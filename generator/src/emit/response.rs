@@ -10,7 +10,7 @@ use crate::api::{ResponseForm, StatusSpec, StreamForm};
 use crate::plan::calls::CallPlan;
 use crate::plan::responses::{ResponsePlan, SeveralVariant};
 
-/// The marker type that tells the runtime how to decode: `Json<types::Role>`.
+/// Returns the marker type that tells the runtime how to decode: `Json<types::Role>`.
 pub(super) fn response_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let of = |ty| site.types().owned(ty);
     match &call.response {
@@ -38,7 +38,7 @@ pub(super) fn response_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream 
     }
 }
 
-/// The marker type of a stream: `DataEvents<types::Role>`, with the type of the whole value where there is a rule for it.
+/// Returns the marker type of a stream: `DataEvents<types::Role>`, with the type of the whole value where there is a rule for it.
 pub(super) fn stream_kind(site: Site<'_>, form: &StreamForm, call: &CallPlan<'_>) -> TokenStream {
     let whole = call.operation.rules.accumulation.as_ref().map(|rule| {
         let ty = site.types().owned(&rule.whole);
@@ -65,7 +65,7 @@ pub(super) fn stream_kind(site: Site<'_>, form: &StreamForm, call: &CallPlan<'_>
     }
 }
 
-/// The enum of an operation whose successes have several types.
+/// Returns the enum of an operation whose successes have several types.
 pub(super) fn response_enum(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
     let ResponsePlan::Several(variants) = &call.response else { return None };
     let name = ident(call.operation.response.name.as_str());
@@ -99,7 +99,7 @@ fn item(site: Site<'_>, variant: &SeveralVariant<'_>) -> TokenStream {
     quote!(#docs #name #held)
 }
 
-/// A status as the runtime's value.
+/// Returns a status as the runtime's value.
 pub(super) fn status_spec(status: StatusSpec) -> TokenStream {
     match status {
         StatusSpec::Code(code) => {

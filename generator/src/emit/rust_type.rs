@@ -11,7 +11,7 @@ pub(crate) enum Viewpoint<'a> {
     Outside(&'a str),
 }
 
-/// The type as source text: `Vec<types::Role>`, or `Vec<openai_roles::types::Role>` from outside.
+/// Returns the type as source text: `Vec<types::Role>`, or `Vec<openai_roles::types::Role>` from outside.
 pub(crate) fn text(api: &Api, ty: &TypeRef, from: Viewpoint<'_>) -> String {
     let inner = |ty: &TypeRef| text(api, ty, from);
     match ty {
@@ -56,7 +56,7 @@ fn named(name: &str, from: Viewpoint<'_>) -> String {
     }
 }
 
-/// The Rust type of a scalar, as the runtime's prelude names it.
+/// Returns the Rust type of a scalar, as the runtime's prelude names it.
 fn scalar_name(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String => "String",

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::code;
 use crate::api::SchemeKind;
 
-/// The way that a credential is sent, in words.
+/// Returns the way that a credential is sent, in words.
 pub(super) fn sent(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::Bearer => "as `Authorization: Bearer`".to_owned(),

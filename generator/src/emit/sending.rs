@@ -52,7 +52,7 @@ pub(crate) fn send_fixed(call: &TokenStream, fixed: &Fixed<'_>) -> TokenStream {
     }
 }
 
-/// The text of a constant.
+/// Returns the text of a constant.
 fn literal_text(value: &Literal) -> String {
     match value {
         Literal::Str(text) => text.clone(),
@@ -62,7 +62,7 @@ fn literal_text(value: &Literal) -> String {
     }
 }
 
-/// A reference to a constant.
+/// Returns a reference to a constant.
 fn reference(value: &Literal) -> TokenStream {
     let literal = suffixed_literal(value);
     match value {
@@ -71,7 +71,7 @@ fn reference(value: &Literal) -> TokenStream {
     }
 }
 
-/// The method of a call that takes a parameter.
+/// Returns the method of a call that takes a parameter.
 pub(crate) fn param_verb(location: Location) -> TokenStream {
     match location {
         Location::Path => quote!(path),

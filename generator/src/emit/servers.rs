@@ -13,7 +13,7 @@ pub(super) fn is_choice(api: &Api) -> bool {
     api.servers.choices.len() > 1
 }
 
-/// The enum of servers, where there are several.
+/// Returns the enum of servers, where there are several.
 pub(super) fn choice(api: &Api) -> Option<TokenStream> {
     if !is_choice(api) {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn choice(api: &Api) -> Option<TokenStream> {
     })
 }
 
-/// The builder's methods about servers.
+/// Returns the builder's methods about servers.
 pub(super) fn setters(api: &Api) -> Vec<TokenStream> {
     let choose = is_choice(api).then(|| {
         quote! {
@@ -97,7 +97,7 @@ pub(super) fn url(server: &Server) -> TokenStream {
     quote!(specsmith_runtime::ServerUrl::new(#template) #variables)
 }
 
-/// The lines of a list of servers.
+/// Returns the lines of a list of servers.
 pub(super) fn items(api: &Api) -> Vec<String> {
     let mut items = Vec::new();
     for server in &api.servers.all {

@@ -64,7 +64,7 @@ fn entry(site: Site<'_>, setter: &Setter<'_>) -> Option<Vec<TokenStream>> {
     Some(entries)
 }
 
-/// The setter of an optional input, and the one that sends `null` if there is a difference.
+/// Returns the setter of an optional input, and the one that sends `null` if there is a difference.
 fn method(site: Site<'_>, setter: &Setter<'_>) -> TokenStream {
     let input = &setter.input;
     let name = ident(input.name);

@@ -7,7 +7,7 @@ use super::site::Site;
 use crate::plan::calls::CallPlan;
 use crate::plan::responses::ResponsePlan;
 
-/// The signature, with optional inputs behind it in brackets, as code.
+/// Returns the signature, with optional inputs behind it in brackets, as code.
 pub(super) fn signature(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let chain = site.resource.accessor_chain();
     let dot = if chain.is_empty() { "" } else { "." };

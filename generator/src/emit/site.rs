@@ -22,7 +22,7 @@ impl<'a> Site<'a> {
         Types::new(self.plan, WrittenIn::Crate)
     }
 
-    /// A link to a method, from beside the resource: ``[`Roles::update`]``.
+    /// Returns a link to a method, from beside the resource: ``[`Roles::update`]``.
     pub(crate) fn method_link(self, call: &CallPlan<'_>) -> String {
         let method = doc_name(call.operation.name.as_str());
         if self.is_root() {

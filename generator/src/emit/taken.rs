@@ -17,7 +17,7 @@ pub(super) struct Taken {
     pub(super) value: Value,
 }
 
-/// The parameter for an input: of the input's type, or an upload for bytes.
+/// Returns the parameter for an input: of the input's type, or an upload for bytes.
 pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
     let name = ident(input.name);
     let now = |expression| Value { before: TokenStream::new(), expression };
@@ -38,7 +38,7 @@ pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
     Taken { ty: argument.ty, value }
 }
 
-/// The value of an argument that travels in the arguments' struct.
+/// Returns the value of an argument that travels in the arguments' struct.
 pub(super) fn bundled_value(input: &Input<'_>) -> Value {
     let name = ident(input.name);
     Value { before: TokenStream::new(), expression: quote!(arguments.#name) }

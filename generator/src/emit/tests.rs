@@ -145,7 +145,7 @@ fn hostile_text_stays_text() {
     }
 }
 
-/// The number of headings outside blocks of code.
+/// Returns the number of headings outside blocks of code.
 fn headings(text: &str) -> usize {
     let mut fenced = false;
     let mut count = 0;

@@ -3,7 +3,7 @@
 use super::docs;
 use crate::api::TypeDef;
 
-/// The comment of a named type: title, the author's words, an example.
+/// Returns the comment of a named type: title, the author's words, an example.
 pub(super) fn type_docs(def: &TypeDef) -> docs::Doc {
     let title = def.title.as_deref().filter(|title| !says_nothing(title, def));
     let mut doc = docs::Doc::new();
@@ -23,7 +23,7 @@ pub(super) fn type_docs(def: &TypeDef) -> docs::Doc {
 /// Bytes of a place that documentation shows at its beginning, and at its end.
 const SHOWN: usize = 160;
 
-/// A place, as far as documentation shows it: each type below a long name repeats the name.
+/// Returns a place, as far as documentation shows it: each type below a long name repeats the name.
 fn shown(place: &str) -> std::borrow::Cow<'_, str> {
     if place.len() <= 2 * SHOWN + "…".len() {
         return place.into();

@@ -27,7 +27,7 @@ pub(crate) struct Used {
 }
 
 impl Used {
-    /// The named types.
+    /// Returns the named types.
     pub(crate) fn types(&self) -> BTreeSet<TypeId> {
         self.types.borrow().clone()
     }
@@ -63,12 +63,12 @@ impl<'a> Types<'a> {
         Self { plan, place: WrittenIn::Types, used: Some(used) }
     }
 
-    /// The model.
+    /// Returns the model.
     pub(crate) fn api(self) -> &'a Api {
         self.plan.api
     }
 
-    /// The type of a value that is kept: `Vec<String>`.
+    /// Returns the type of a value that is kept: `Vec<String>`.
     pub(crate) fn owned(self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => self.named(*id),
@@ -108,7 +108,7 @@ impl<'a> Types<'a> {
         if large { wrap(&quote!(Box), owned) } else { owned }
     }
 
-    /// The type of a field, by its presence. `tristate`: the record tells null from absent.
+    /// Returns the type of a field, by its presence. `tristate`: the record tells null from absent.
     pub(crate) fn field(self, ty: &TypeRef, presence: Presence, tristate: bool) -> TokenStream {
         let owned = self.owned(ty);
         match presence {
@@ -140,7 +140,7 @@ impl<'a> Types<'a> {
         ty
     }
 
-    /// The owned type spelt without aliases and boxes: equal for two references exactly when Rust sees one type.
+    /// Returns the owned type spelt without aliases and boxes: equal for two references exactly when Rust sees one type.
     pub(crate) fn canonical(self, ty: &TypeRef) -> String {
         match self.target(ty) {
             TypeRef::Boxed(inner) => self.canonical(inner),
@@ -222,7 +222,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The value that the schema fixes, as an expression of its owned type.
+/// Returns the value that the schema fixes, as an expression of its owned type.
 pub(crate) fn constant_value(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Str(text) => quote!(Const::new(#text)),

@@ -26,7 +26,7 @@ pub(super) fn types_root(modules: &[TypesModule]) -> TokenStream {
     }
 }
 
-/// The condition on which something is compiled: that one of these features is on. No features, no condition.
+/// Returns the condition on which something is compiled: that one of these features is on. No features, no condition.
 pub(super) fn condition(features: &[String]) -> Option<TokenStream> {
     match features {
         [] => None,
@@ -61,7 +61,7 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     quote!(#item #former #getters)
 }
 
-/// The path of what every file of `types` may use.
+/// Returns the path of what every file of `types` may use.
 pub(super) fn prelude(contents: Contents) -> TokenStream {
     match contents {
         Contents::Client => quote!(specsmith_runtime::model::prelude),

@@ -111,7 +111,7 @@ fn constant(text: &str) -> TypeRef {
     TypeRef::Const(Literal::Str(text.to_owned()))
 }
 
-/// The file that holds the first `count` types, without its first line.
+/// Returns the file that holds the first `count` types, without its first line.
 fn printed(types: Vec<TypeDef>, count: usize) -> String {
     let api = api(types);
     let plan = Plan::bare(&api);

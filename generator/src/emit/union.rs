@@ -11,7 +11,7 @@ use super::list_sources::{self, Lists, has_texts, inner_union, takes_text};
 use super::types::Types;
 use crate::api::{Decision, Scalar, TypeDef, TypeRef, Union, Variant};
 
-/// The items of a union.
+/// Returns the items of a union.
 pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let definition = definition(def, union, types);
     let table = table(def, union, types);

@@ -138,7 +138,7 @@ fn is_lost_item(tokens: &[String]) -> bool {
     matches!(tokens, [paths, _, reference] if paths == "paths" && reference == "$ref")
 }
 
-/// The first tokens of a pointer, in the same file.
+/// Returns the first tokens of a pointer, in the same file.
 fn prefix(pointer: &Pointer, tokens: &[String]) -> Pointer {
     let root = pointer.file().map_or_else(Pointer::root, Pointer::root_of);
     tokens.iter().fold(root, |at, token| at.child(token))

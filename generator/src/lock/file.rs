@@ -68,7 +68,7 @@ impl Lock {
         if bad.is_empty() { Ok(lock) } else { Err(bad) }
     }
 
-    /// The lock as it is written.
+    /// Returns the lock as it is written.
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
         for (key, Entry { name, gone }) in &self.names {
@@ -93,7 +93,7 @@ impl Lock {
         self.names.get(key).filter(|entry| entry.gone).map(|entry| entry.name.as_str())
     }
 
-    /// The path of the resource that an operation is in.
+    /// Returns the path of the resource that an operation is in.
     pub(crate) fn home(&self, method: &str, path: &str) -> Option<Vec<String>> {
         let entry = self.names.get(&Key::home(format!("{method} {path}")))?;
         Some(entry.name.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect())

@@ -68,7 +68,7 @@ fn types<'a>(types: &'a mut [TypeDef], renamed: &HashMap<Pointer, Pointer>) -> G
     group
 }
 
-/// The key of each type in the lock.
+/// Returns the key of each type in the lock.
 pub(super) fn type_places(types: &[TypeDef], renamed: &HashMap<Pointer, Pointer>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut place_of = |def: &TypeDef| {
@@ -121,7 +121,7 @@ fn members(def: &mut TypeDef, renamed: &HashMap<Pointer, Pointer>, visit: &mut i
     }
 }
 
-/// The first tag of a variant.
+/// Returns the first tag of a variant.
 fn variant_key(decision: &crate::api::Decision, at: usize) -> Option<String> {
     let (_, values) = decision.written()?;
     values.iter().find(|(_, index)| *index == at).map(|(value, _)| value.to_text())

@@ -18,7 +18,7 @@ impl Key {
         Self { kind: kind.to_owned(), place: place.into() }
     }
 
-    /// The resource that an operation is in.
+    /// Returns the resource that an operation is in.
     pub(super) fn home(operation: impl Into<String>) -> Self {
         Self::new(HOME, operation)
     }
@@ -45,12 +45,12 @@ impl Key {
         Some(Self { kind: kind.to_owned(), place: self.place.clone() })
     }
 
-    /// The kind, as `type` or `method`.
+    /// Returns the kind, as `type` or `method`.
     pub fn kind(&self) -> &str {
         &self.kind
     }
 
-    /// The place, as a pointer, or as method and path of an operation.
+    /// Returns the place, as a pointer, or as method and path of an operation.
     pub fn place(&self) -> &str {
         &self.place
     }

@@ -12,7 +12,7 @@ pub(super) fn update(api: &mut Api) {
     }
 }
 
-/// The record behind aliases and boxes.
+/// Returns the record behind aliases and boxes.
 fn record(api: &Api, ty: &TypeRef) -> Option<TypeId> {
     match api.behind(ty) {
         TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Record(_)) => Some(*id),
@@ -20,7 +20,7 @@ fn record(api: &Api, ty: &TypeRef) -> Option<TypeId> {
     }
 }
 
-/// The name of a field of a record, and its type.
+/// Returns the name of a field of a record, and its type.
 fn field<'a>(api: &'a Api, id: TypeId, wire: &str) -> Option<(&'a FieldName, &'a TypeRef)> {
     let TypeKind::Record(record) = &api.ty(id).kind else { return None };
     record.fields.iter().find(|field| field.wire == wire).map(|field| (&field.name, &field.ty))

@@ -4,7 +4,7 @@ use crate::naming::{ModuleName, Name, RequestName, ResourceName, Scope, TypeName
 
 /// A name of the model, of any kind.
 pub(super) trait Slot {
-    /// The name without `r#`.
+    /// Returns the name without `r#`.
     fn plain(&self) -> String;
 
     /// Sets the name from a lock, if it is a legal one of this kind.

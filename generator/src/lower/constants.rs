@@ -10,7 +10,7 @@ use crate::api::{Constant, Constants, ConstantsForm, Docs, Literal, Scalar, Type
 use crate::naming::{Scope, VariantName};
 use crate::report::{Code, Problem};
 
-/// A JSON value as a constant; `None` for null, lists and objects.
+/// Returns a JSON value as a constant; `None` for null, lists and objects.
 pub(super) fn literal(value: &Value) -> Option<Literal> {
     match value {
         Value::String(text) => Some(Literal::Str(text.clone())),
@@ -29,13 +29,13 @@ pub(super) fn literal(value: &Value) -> Option<Literal> {
     }
 }
 
-/// A value as settings name it.
+/// Returns a value as settings name it.
 pub(super) fn text_of(choice: &Choice) -> String {
     choice.literal().map(|literal| literal.to_text()).unwrap_or_default()
 }
 
 impl Choice {
-    /// The value as a constant, with all its digits.
+    /// Returns the value as a constant, with all its digits.
     pub(super) fn literal(&self) -> Option<Literal> {
         let large = self.digits.as_ref().and_then(|digits| digits.parse().ok()).map(Literal::Int);
         large.or_else(|| literal(&self.value))
@@ -123,7 +123,7 @@ impl Lowering<'_> {
         self.shape(node, &Keywords { core, ..keywords.clone() })
     }
 
-    /// The values that the declared type admits. Those it does not are a slip of the pen (`"1"` for 1) or can never occur.
+    /// Returns the values that the declared type admits. Those it does not are a slip of the pen (`"1"` for 1) or can never occur.
     fn fitting(&mut self, node: NodeId, choices: &[Choice], types: &[JsonType]) -> Vec<Choice> {
         let mut fitting: Vec<Choice> = Vec::new();
         let mut seen = HashSet::new();
@@ -151,7 +151,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A value as the declared type would have it.
+/// Returns a value as the declared type would have it.
 fn repair(value: &Value, types: &[JsonType]) -> Option<Value> {
     types.iter().find_map(|kind| match (kind, value) {
         (JsonType::String, Value::Number(number)) => Some(Value::String(number.to_string())),

@@ -33,7 +33,7 @@ impl Typed {
         Self { ty: TypeRef::Json, nullable: false }
     }
 
-    /// The type with its nullability in it, for a list's items, a body or a response. Any JSON may be null as it is.
+    /// Returns the type with its nullability in it, for a list's items, a body or a response. Any JSON may be null as it is.
     pub(super) fn into_ref(self) -> TypeRef {
         match self.ty {
             TypeRef::Json => TypeRef::Json,
@@ -178,7 +178,7 @@ impl<'d> Lowering<'d> {
         node
     }
 
-    /// The record a type is, through aliases. `None` for anything else.
+    /// Returns the record a type is, through aliases. `None` for anything else.
     pub(super) fn record_of(&self, ty: &TypeRef) -> Option<&Record> {
         match &self.named(ty)?.kind {
             TypeKind::Record(record) => Some(record),
@@ -187,7 +187,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The named type behind a reference and any aliases. `None` when it has no name of its own.
+    /// Returns the named type behind a reference and any aliases. `None` when it has no name of its own.
     pub(super) fn named(&self, ty: &TypeRef) -> Option<&TypeDef> {
         let mut ty = ty;
         // An alias never leads back to itself in the end, but at this point one may.

@@ -58,13 +58,13 @@ impl Custom {
         (!is_empty).then_some(custom)
     }
 
-    /// The settings with a key for each part of a schema, with the noun of such parts.
+    /// Returns the settings with a key for each part of a schema, with the noun of such parts.
     pub(super) fn keys(&self) -> [(&'static str, &'static str, Vec<&String>); 2] {
         let (fields, variants) = (self.fields.keys().collect(), self.variants.keys().collect());
         [(settings::FIELDS, "fields", fields), (settings::VARIANTS, "variants", variants)]
     }
 
-    /// The place of an entry of a setting.
+    /// Returns the place of an entry of a setting.
     pub(super) fn key(&self, setting: &str, key: &str) -> Pointer {
         self.at.child(setting).child(key)
     }
@@ -93,7 +93,7 @@ fn field(value: &Value) -> FieldSettings {
     }
 }
 
-/// The name that is most like one that does not exist, else all names.
+/// Returns the name that is most like one that does not exist, else all names.
 pub(super) fn suggestion(wanted: &str, known: &[&str], noun: &str) -> String {
     match closest_of(known.iter().copied(), wanted) {
         Some(close) => format!("did you mean `{close}`?"),

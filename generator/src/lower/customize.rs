@@ -12,7 +12,7 @@ use crate::read::settings;
 use crate::report::{Code, Problem, Severity};
 
 impl Lowering<'_> {
-    /// The settings of a record's fields in the order of its properties; none at all where it has none.
+    /// Returns the settings of a record's fields in the order of its properties; none at all where it has none.
     pub(super) fn fields_settings(&mut self, keywords: &Keywords) -> Vec<Option<Box<FieldSettings>>> {
         if keywords.custom.is_empty() {
             return Vec::new();
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         field.settings = Some(settings);
     }
 
-    /// The settings of a property's field: the schema's own, else those of a part.
+    /// Returns the settings of a property's field: the schema's own, else those of a part.
     fn field_settings(&mut self, keywords: &Keywords, wire: &str) -> Option<Box<FieldSettings>> {
         let mut found: Option<FieldSettings> = None;
         for custom in &keywords.custom {
@@ -86,7 +86,7 @@ impl Lowering<'_> {
         Some((name, at))
     }
 
-    /// The user's own type for the schema at a node.
+    /// Returns the user's own type for the schema at a node.
     pub(super) fn replacement(&mut self, node: NodeId) -> Option<TypeRef> {
         if self.nodes.customs.is_empty() || self.nodes.is_ref(node) {
             return None;
@@ -124,7 +124,7 @@ impl Lowering<'_> {
         self.report(Problem { severity, ..Problem::warning(Code::UnmatchedSetting, at, message, hint) });
     }
 
-    /// The severity of a setting that cannot be followed.
+    /// Returns the severity of a setting that cannot be followed.
     pub(super) fn severity_at(&self, at: &Pointer) -> Severity {
         match (self.is_configured(at), self.document.allow_unmatched) {
             (true, false) => Severity::Error,
@@ -174,7 +174,7 @@ impl Lowering<'_> {
         matches!(self.nodes.get(node).role, Role::Component(_))
     }
 
-    /// The keys of a setting that nothing used, with their places.
+    /// Returns the keys of a setting that nothing used, with their places.
     fn unused(&self, custom: &Custom, setting: &str, keys: Vec<&String>) -> Vec<(String, Pointer)> {
         let keys = keys.into_iter().map(|key| (key.clone(), custom.key(setting, key)));
         keys.filter(|(_, at)| !self.memory.used_settings.contains(at)).collect()
@@ -201,7 +201,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The place of the setting that names a property's field.
+/// Returns the place of the setting that names a property's field.
 fn field_key(keywords: &Keywords, wire: &str) -> Pointer {
     let is_named = |custom: &&Rc<Custom>| custom.fields.get(wire).is_some_and(|it| it.name.is_some());
     keywords.custom.iter().find(is_named).map_or_else(Pointer::root, |custom| custom.key(settings::FIELDS, wire))

@@ -30,7 +30,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The references that close cycles.
+    /// Returns the references that close cycles.
     fn closing(&self, edges: fn(&TypeKind) -> Vec<TypeId>) -> Vec<(TypeId, TypeId)> {
         let mut closing = Vec::new();
         let mut states = vec![State::New; self.types.len()];

@@ -85,7 +85,7 @@ impl Lowering<'_> {
         Tags { property, values, otherwise, written: !vague }
     }
 
-    /// The values of a union within another that has the same tag.
+    /// Returns the values of a union within another that has the same tag.
     pub(super) fn declared_within(
         &mut self,
         member: NodeId,
@@ -120,7 +120,7 @@ impl Lowering<'_> {
         group.members.iter().flat_map(|inner| self.constants(*inner, property, depth + 1)).collect()
     }
 
-    /// The member that a value of a mapping leads to.
+    /// Returns the member that a value of a mapping leads to.
     fn mapped_member(&mut self, node: NodeId, members: &Members<'_>, value: &str, target: &str) -> Option<usize> {
         let found = self.mapping_target(target).and_then(|target| self.offering(members, target));
         if found.is_none() {
@@ -148,7 +148,7 @@ impl Lowering<'_> {
         Some(other)
     }
 
-    /// The tag of a member that no mapping names: its schema's name, as far as its own values allow it.
+    /// Returns the tag of a member that no mapping names: its schema's name, as far as its own values allow it.
     fn tag_of_name(&mut self, node: NodeId, member: NodeId, property: &str, own: &[Literal]) -> Vec<Literal> {
         let Some(component) = self.nodes.component_of(member) else { return own.to_vec() };
         let key = self.nodes.component(component).key.clone();
@@ -160,14 +160,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// A value of a mapping, which is text, as the member has it: a number where the property is one.
+    /// Returns a value of a mapping, which is text, as the member has it: a number where the property is one.
     fn as_tag(&mut self, node: NodeId, member: NodeId, property: &str, text: &str) -> Literal {
         let declared = self.declared_types(member, property, 0);
         let declared = if declared.is_empty() { self.declared_types(node, property, 8) } else { declared };
         as_declared(&declared, text)
     }
 
-    /// The types a member declares for a property.
+    /// Returns the types a member declares for a property.
     fn declared_types(&mut self, member: NodeId, property: &str, depth: usize) -> Vec<JsonType> {
         let flat = self.flat(member);
         if let Some(child) = flat.core.properties.get(property) {
@@ -183,7 +183,7 @@ impl Lowering<'_> {
         inner.map(|inner| self.declared_types(inner, property, depth + 1)).unwrap_or_default()
     }
 
-    /// The member that `defaultMapping` names.
+    /// Returns the member that `defaultMapping` names.
     fn declared_default(
         &mut self,
         node: NodeId,
@@ -204,7 +204,7 @@ impl Lowering<'_> {
         position
     }
 
-    /// The member that is a component, or else the first that is a union which offers it.
+    /// Returns the member that is a component, or else the first that is a union which offers it.
     fn offering(&mut self, members: &Members<'_>, target: ComponentId) -> Option<usize> {
         let itself = members.by_component.get(&target).copied();
         itself.or_else(|| members.all.iter().position(|member| self.offers(*member, target, 0)))

@@ -65,7 +65,7 @@ impl Effort {
         self.text.get() == 0
     }
 
-    /// A description, taken from the budget; its beginning when there is not so much left.
+    /// Returns a description, taken from the budget; its beginning when there is not so much left.
     pub(super) fn docs(&self, text: &str) -> Docs {
         if text.len() <= SHORT_TEXT || take(&self.text, text.len()) {
             return Docs(text.to_owned());

@@ -97,7 +97,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// The values of a base's mapping that lead to a schema.
+    /// Returns the values of a base's mapping that lead to a schema.
     fn mapped(&self, base: ComponentId, child: ComponentId) -> Vec<Literal> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let mapping = keywords.discriminator.iter().flat_map(|found| &found.mapping);
@@ -109,13 +109,13 @@ impl Lowering<'_> {
         !self.mapped(base, child).is_empty() || self.default_of(base) == Some(child)
     }
 
-    /// The schema of values that no mapping names.
+    /// Returns the schema of values that no mapping names.
     fn default_of(&self, base: ComponentId) -> Option<ComponentId> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         self.mapping_target(keywords.discriminator.as_ref()?.default_mapping.as_ref()?)
     }
 
-    /// The component that a mapping leads to, by its key.
+    /// Returns the component that a mapping leads to, by its key.
     pub(super) fn mapping_target(&self, key: &str) -> Option<ComponentId> {
         // Through aliases, as the members of a union are.
         self.nodes.component_of(self.nodes.component(*self.nodes.by_key.get(key)?).node)
@@ -135,7 +135,7 @@ impl Lowering<'_> {
         found.unwrap_or_default()
     }
 
-    /// A tag, which is text in a mapping, as the base has it: a number where the property is one.
+    /// Returns a tag, which is text in a mapping, as the base has it: a number where the property is one.
     fn tag_of_base(&self, base: ComponentId, text: &str) -> Literal {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let tag = keywords.discriminator.as_ref().and_then(|found| keywords.core.properties.get(&found.property_name));
@@ -168,7 +168,7 @@ impl Lowering<'_> {
         values
     }
 
-    /// A base's own fields, as a schema that is not the union of its children.
+    /// Returns a base's own fields, as a schema that is not the union of its children.
     fn itself(&mut self, base: ComponentId) -> NodeId {
         let root = self.nodes.component(base).node;
         if let Some(found) = self.memory.bases.get(&base) {

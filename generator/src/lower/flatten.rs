@@ -11,7 +11,7 @@ use super::notes::fill;
 use crate::report::{Code, Problem};
 
 impl Lowering<'_> {
-    /// The keywords of a node, behind references, with `allOf` merged in.
+    /// Returns the keywords of a node, behind references, with `allOf` merged in.
     pub(super) fn flat(&mut self, node: NodeId) -> Rc<Keywords> {
         let node = self.nodes.resolve(node);
         if let Some(found) = self.merging.flat(node) {
@@ -254,7 +254,7 @@ impl Lowering<'_> {
         node
     }
 
-    /// The last inline part that describes itself does so for the whole.
+    /// Returns the notes of the whole: those of the last inline part that has any.
     fn notes_of_parts(&self, parts: &[NodeId]) -> Notes {
         let inline = parts.iter().rev().filter(|part| !self.nodes.is_ref(**part));
         inline.fold(Notes::default(), |notes, part| fill(notes, &self.nodes.keywords(*part).notes))
@@ -357,7 +357,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The types both allow; `None` when there is none.
+/// Returns the types both allow; `None` when there is none.
 pub(super) fn narrow(ours: &[JsonType], theirs: &[JsonType]) -> Option<Vec<JsonType>> {
     if ours.is_empty() || theirs.is_empty() {
         return Some(if ours.is_empty() { theirs.to_vec() } else { ours.to_vec() });

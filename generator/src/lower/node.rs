@@ -103,7 +103,7 @@ impl Nodes {
         &self.components[id.0]
     }
 
-    /// The node behind any number of references. `read` leaves no cycle; the steps are bounded all the same.
+    /// Returns the node behind any number of references. `read` leaves no cycle; the steps are bounded all the same.
     pub(super) fn resolve(&self, id: NodeId) -> NodeId {
         let mut id = id;
         for _ in 0..=self.components.len() {
@@ -115,7 +115,7 @@ impl Nodes {
         id
     }
 
-    /// The keywords of a node, behind its references.
+    /// Returns the keywords of a node, behind its references.
     pub(super) fn keywords(&self, id: NodeId) -> Rc<Keywords> {
         match &self.get(self.resolve(id)).body {
             Body::Schema(keywords) => Rc::clone(keywords),
@@ -123,7 +123,7 @@ impl Nodes {
         }
     }
 
-    /// The component a node is or refers to, behind all references.
+    /// Returns the component a node is or refers to, behind all references.
     pub(super) fn component_of(&self, id: NodeId) -> Option<ComponentId> {
         match self.get(self.resolve(id)).role {
             Role::Component(component) => Some(component),
@@ -280,7 +280,7 @@ impl Core {
         !self.properties.is_empty() || !self.patterns.is_empty() || self.additional != Additional::Open
     }
 
-    /// The JSON types a value may have: as declared, else as the other keywords imply. Empty: any.
+    /// Returns the JSON types a value may have: as declared, else as the other keywords imply. Empty: any.
     pub(super) fn json_types(&self) -> Vec<JsonType> {
         if !self.types.is_empty() {
             return self.types.clone();

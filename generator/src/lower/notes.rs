@@ -31,14 +31,14 @@ impl NameHint {
         Self { alternatives: vec![text.into()] }
     }
 
-    /// A longer form, with more context, used only when the forms before are taken.
+    /// Returns a longer form, with more context, used only when the forms before are taken.
     #[must_use]
     pub(super) fn or(mut self, text: impl Into<String>) -> Self {
         self.alternatives.push(text.into());
         self
     }
 
-    /// The forms, shortest first.
+    /// Returns the forms, shortest first.
     pub(super) fn alternatives(&self) -> &[String] {
         &self.alternatives
     }

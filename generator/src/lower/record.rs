@@ -146,7 +146,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A word for a scalar.
+    /// Returns a word for a scalar.
     pub(super) fn scalar_label(kind: super::node::JsonType, keywords: &Keywords) -> &'static str {
         use crate::api::Scalar;
         match scalar::scalar(kind, keywords) {

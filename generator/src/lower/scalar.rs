@@ -6,7 +6,7 @@ use super::node::{JsonType, Keywords};
 use super::string_formats::text;
 use crate::api::{BoundedInteger, DocFacts, Scalar};
 
-/// The scalar of a schema of one type; `None` for objects and arrays.
+/// Returns the scalar of a schema of one type; `None` for objects and arrays.
 pub(super) fn scalar(kind: JsonType, keywords: &Keywords) -> Option<Scalar> {
     let format = keywords.core.format.as_deref().map(str::to_ascii_lowercase);
     let format = format.as_deref().unwrap_or_default();
@@ -38,7 +38,7 @@ fn is_time(format: &str) -> bool {
     matches!(format, "unixtime" | "unix-time" | "unix_time" | "unix-timestamp" | "epoch" | "unix-epoch")
 }
 
-/// The type of an integer. A format alone narrows nothing: a type of fewer bits needs bounds that keep every value in its range.
+/// Returns the type of an integer. A format alone narrows nothing: a type of fewer bits needs bounds that keep every value in its range.
 fn integer(format: &str, facts: &DocFacts) -> Scalar {
     if is_time(format) {
         return Scalar::UnixTime;
@@ -62,8 +62,8 @@ fn integer(format: &str, facts: &DocFacts) -> Scalar {
     }
 }
 
-/// The smallest type for an integer that has a wide one: by its bounds, and where one is missing by the range that its format names. One without a sign comes
-/// first.
+/// Returns the smallest type for an integer that has a wide one: by its bounds, and where one is missing by the range that its format names. One without a
+/// sign comes first.
 pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
     if !matches!(scalar, Scalar::I32 | Scalar::I64 | Scalar::U64) {
         return scalar;
@@ -95,13 +95,13 @@ pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
     }
 }
 
-/// The distance from a bound to the integers it admits: a whole number that is excluded is not one of them.
+/// Returns the distance from a bound to the integers it admits: a whole number that is excluded is not one of them.
 fn step(bound: Option<&(String, bool)>) -> i128 {
     let is_whole = |text: &str| text.parse().is_ok_and(|number: f64| number.fract() == 0.0);
     i128::from(bound.is_some_and(|(text, is_exclusive)| *is_exclusive && is_whole(text)))
 }
 
-/// The range that the format of an integer names.
+/// Returns the range that the format of an integer names.
 fn range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i128::from(i8::MIN), i128::from(i8::MAX)),

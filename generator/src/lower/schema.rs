@@ -26,7 +26,7 @@ impl Lowering<'_> {
         Typed { ty, nullable }
     }
 
-    /// A component where it is used: by name, except that a constant is the constant.
+    /// Returns the type of a component where it is used: by name, except that a constant is the constant.
     fn reference(&mut self, component: ComponentId) -> TypeRef {
         let node = self.nodes.component(component).node;
         if self.replacement(node).is_some() {
@@ -65,7 +65,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The type of the schema at one node, called after another: the only member of a union is the union.
+    /// Returns the type of the schema at one node, called after another: the only member of a union is the union.
     pub(super) fn body_as(&mut self, source: NodeId, name: NodeId) -> TypeRef {
         if let Some(own) = self.replacement(source) {
             return own;
@@ -85,7 +85,7 @@ impl Lowering<'_> {
         self.shape(name, &flat)
     }
 
-    /// The part that `allOf` adds nothing to but words: the schema is a reference to it.
+    /// Returns the part to which `allOf` adds only descriptions: the schema is a reference to it.
     fn reworded(&mut self, node: NodeId, merged: &Core) -> Option<NodeId> {
         let parts = self.nodes.keywords(node).all_of.clone();
         for part in parts {
@@ -113,7 +113,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The type of merged keywords.
+    /// Returns the type of merged keywords.
     pub(super) fn shape(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let core = &keywords.core;
         if let Some(special) = core.special {
@@ -163,7 +163,7 @@ impl Lowering<'_> {
         TypeRef::Json
     }
 
-    /// A list of numbers that may come as Base64 text.
+    /// Returns a list of numbers that may come as Base64 text.
     fn floats(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let plain = Keywords { core: Core { special: None, ..keywords.core.clone() }, ..keywords.clone() };
         let list = self.shape(node, &plain);
@@ -296,7 +296,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The keywords that concern one of several types.
+/// Returns the keywords that concern one of several types.
 fn restrict(core: &Core, kind: JsonType) -> Core {
     let mut kept = Core { types: vec![kind], ..Core::default() };
     match kind {
@@ -324,7 +324,7 @@ fn restrict(core: &Core, kind: JsonType) -> Core {
 }
 
 impl Core {
-    /// The type of an object's other keys, when they have one.
+    /// Returns the type of an object's other keys, when they have one.
     pub(super) fn rest(&self) -> Vec<NodeId> {
         let mut found: Vec<NodeId> = self.patterns.values().copied().collect();
         if let Additional::Schema(schema) = self.additional {

@@ -2,7 +2,7 @@
 
 use crate::api::Scalar;
 
-/// The scalar that a string's format makes of it. Each keeps text it cannot parse, so a wrong format loses nothing.
+/// Returns the scalar that a string's format makes of it. Each keeps text it cannot parse, so a wrong format loses nothing.
 pub(super) fn text(format: &str) -> Option<Scalar> {
     Some(match format {
         "date-time" | "datetime" => Scalar::DateTime,

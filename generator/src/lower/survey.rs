@@ -33,7 +33,7 @@ impl Lowering<'_> {
         self.find_families();
     }
 
-    /// A type whose body comes later.
+    /// Returns a type whose body comes later.
     pub(super) fn placeholder(&mut self, node: NodeId, name: TypeName, component: bool) -> TypeId {
         let origin = self.document.origin(&self.nodes.get(node).at);
         self.types.push(TypeDef {

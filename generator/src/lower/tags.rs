@@ -32,7 +32,7 @@ pub(super) enum Told {
 }
 
 impl Told {
-    /// The tags that decide alone.
+    /// Returns the tags that decide alone.
     pub(super) fn tags(&self) -> Option<&Tags> {
         match self {
             Self::Tag(tags) => Some(tags),
@@ -40,7 +40,7 @@ impl Told {
         }
     }
 
-    /// The values that mean a member.
+    /// Returns the values that mean a member.
     pub(super) fn values(&self, member: usize) -> &[Literal] {
         match self {
             Self::Tag(tags) | Self::Partly(tags) => &tags.values[member],
@@ -48,7 +48,7 @@ impl Told {
         }
     }
 
-    /// The part of a member's shape that tags tell; `resolve` adds the rest.
+    /// Returns the part of a member's shape that tags tell; `resolve` adds the rest.
     pub(super) fn shape(&self, member: usize) -> Shape {
         let constants = match self {
             Self::Partly(tags) if !tags.values[member].is_empty() => {
@@ -138,7 +138,7 @@ impl Lowering<'_> {
                 && flat.core.unions.iter().flat_map(inner).any(|inner| self.names(inner, property, depth + 1)))
     }
 
-    /// A property that all members require, each with values of its own.
+    /// Returns a property that all members require, each with values of its own.
     fn inferred(&mut self, members: &[NodeId]) -> Option<Tags> {
         if let Some(tags) = self.of_one_family(members) {
             return Some(tags);
@@ -212,7 +212,7 @@ impl Lowering<'_> {
                     if group.members.iter().all(|inner| self.requires(*inner, property, depth + 1))))
     }
 
-    /// The values a member allows at a property, when it allows only some.
+    /// Returns the values a member allows at a property, when it allows only some.
     pub(super) fn fixed(&mut self, member: NodeId, property: &str, depth: usize) -> Option<Vec<Literal>> {
         if depth > 8 || !self.effort.look() {
             return None;
@@ -239,7 +239,7 @@ impl Lowering<'_> {
         Some(inner?.concat())
     }
 
-    /// The tags of a member that is a union, already lowered, with the same tag.
+    /// Returns the tags of a member that is a union, already lowered, with the same tag.
     fn decided(&self, member: NodeId, property: &str) -> Option<Vec<Literal>> {
         let node = self.nodes.resolve(member);
         if !matches!(self.nodes.get(node).role, Role::Component(_)) {
@@ -270,7 +270,7 @@ pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
     found.unwrap_or_else(|| Literal::Str(text.to_owned()))
 }
 
-/// The values of a schema that may be tags. A fraction is none.
+/// Returns the values of a schema that may be tags. A fraction is none.
 pub(super) fn tag_values(keywords: &Keywords) -> Option<Vec<Literal>> {
     let values = keywords.core.values.iter().map(|choice| constants::literal(&choice.value));
     values.map(|value| value.filter(|value| !matches!(value, Literal::Float(_)))).collect()

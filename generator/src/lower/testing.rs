@@ -21,19 +21,19 @@ pub(crate) fn lowered(schemas: &Value) -> (Api, Report) {
     (api, report)
 }
 
-/// The types of a document with these component schemas, in order, one line each.
+/// Returns the types of a document with these component schemas, in order, one line each.
 pub(crate) fn types(schemas: Value) -> Vec<String> {
     let (api, _) = lowered(&schemas);
     api.types.iter().map(|def| line(&api, def)).collect()
 }
 
-/// The codes of what was reported at or above a severity.
+/// Returns the codes of what was reported at or above a severity.
 pub(crate) fn codes(schemas: Value, least: Severity) -> Vec<&'static str> {
     let (_, report) = lowered(&schemas);
     report.problems().iter().filter(|problem| problem.severity >= least).map(|problem| problem.code.text()).collect()
 }
 
-/// A type as one line.
+/// Returns a type as one line.
 pub(crate) fn line(api: &Api, def: &TypeDef) -> String {
     let name = format!("{}{}", def.name, if def.nullable { "?" } else { "" });
     match &def.kind {
@@ -101,7 +101,7 @@ fn literal(value: &Literal) -> String {
     }
 }
 
-/// A type reference as text.
+/// Returns a type reference as text.
 pub(crate) fn show(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => api.ty(*id).name.to_string(),

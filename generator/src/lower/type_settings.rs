@@ -14,7 +14,7 @@ use crate::read::settings;
 use crate::report::Severity;
 
 impl Lowering<'_> {
-    /// A setting of the document that is `true` or `false`.
+    /// Returns a setting of the document that is `true` or `false`.
     fn flag_of_all(&self, name: &str) -> Option<bool> {
         self.document.openapi.extensions.get(name).and_then(Value::as_bool)
     }
@@ -24,7 +24,7 @@ impl Lowering<'_> {
         self.nodes.customs.iter().filter(|(_, custom)| says(custom)).cloned().collect()
     }
 
-    /// The named type that a schema became, through aliases.
+    /// Returns the named type that a schema became, through aliases.
     fn named_id(&mut self, node: NodeId) -> Option<TypeId> {
         let Typed { mut ty, .. } = self.lower(node);
         for _ in 0..=self.types.len() {
@@ -51,7 +51,7 @@ impl Lowering<'_> {
         wholes
     }
 
-    /// The schemas that have others as parts, by these.
+    /// Returns the schemas that have others as parts, by these.
     fn holders(&mut self) -> Rc<HashMap<NodeId, Vec<NodeId>>> {
         let list = &self.nodes.list;
         let found = self.memory.holders.get_or_insert_with(|| {
@@ -67,7 +67,7 @@ impl Lowering<'_> {
         Rc::clone(found)
     }
 
-    /// The types that a schema's setting is about; `None` for a schema that is but another name of one, which is reported.
+    /// Returns the types that a schema's setting is about; `None` for a schema that is but another name of one, which is reported.
     pub(super) fn types_of(&mut self, node: NodeId, at: &Pointer) -> Option<Vec<TypeId>> {
         let mut types = Vec::new();
         for whole in self.wholes(node) {

@@ -179,7 +179,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A union of one member is the member.
+    /// Returns the type of a union with one member: that of the member.
     fn only(&mut self, node: NodeId, member: NodeId) -> TypeRef {
         if self.nodes.is_ref(member) {
             return self.lower(member).ty;
@@ -212,7 +212,7 @@ impl Lowering<'_> {
         self.finish_union(node, id, members, told)
     }
 
-    /// A base schema where it is used: the union of its children.
+    /// Returns the type of a base schema where it is used: the union of its children.
     pub(super) fn family(&mut self, node: NodeId, family: &Family) -> TypeRef {
         let id = self.slot(node, "choice");
         let members: Vec<NodeId> = family.members.iter().map(|(member, _)| *member).collect();

@@ -105,7 +105,7 @@ impl Disputes {
         self.wanted.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The one claim that is close to a name which none is spelled exactly like.
+    /// Returns the one claim that is close to a name which none is spelled exactly like.
     fn closest(&self, claims: &[Claim], name: &str) -> Option<usize> {
         let claimants = self.claimants(name);
         let is_plain = |at: &usize| claims[*at].plain == name && claims[*at].spelling != Spelling::Exact;

@@ -47,12 +47,12 @@ impl CrateName {
         }
     }
 
-    /// The name as in `Cargo.toml`.
+    /// Returns the name as in `Cargo.toml`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name as in `use`.
+    /// Returns the name as in `use`.
     pub fn ident(&self) -> String {
         self.0.replace('-', "_")
     }

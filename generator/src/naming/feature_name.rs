@@ -59,7 +59,7 @@ impl FeatureName {
         Self(name.trim_start_matches('-').to_owned())
     }
 
-    /// The name as in `Cargo.toml`.
+    /// Returns the name as in `Cargo.toml`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

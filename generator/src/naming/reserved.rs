@@ -317,7 +317,7 @@ impl Kind {
             }
     }
 
-    /// The word put behind a reserved name.
+    /// Returns the word put behind a reserved name.
     pub(super) fn suffix(self) -> &'static str {
         match self {
             Self::Type => "object",
@@ -331,7 +331,7 @@ impl Kind {
         }
     }
 
-    /// The word put before a digit.
+    /// Returns the word put before a digit.
     pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Type | Self::Request | Self::Resource => "type",

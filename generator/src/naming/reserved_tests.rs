@@ -14,7 +14,7 @@ fn parsed(file: &str) -> Vec<Item> {
     syn::parse_file(&text).unwrap().items
 }
 
-/// The names of the types that a file of the runtime gives to all that import it whole. Its macros and modules begin with a small letter.
+/// Returns the names of the types that a file of the runtime gives to all that import it whole. Its macros and modules begin with a small letter.
 fn imports(file: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for item in parsed(file) {
@@ -38,7 +38,7 @@ fn leaves(tree: &UseTree, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The public methods that a file gives a type of this name.
+/// Returns the public methods that a file gives a type of this name.
 fn methods(file: &str, of: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for item in parsed(file) {
@@ -60,7 +60,7 @@ fn methods(file: &str, of: &str) -> BTreeSet<String> {
     found
 }
 
-/// The public methods that the macros of some files give to what they call `$of`.
+/// Returns the public methods that the macros of some files give to what they call `$of`.
 fn macro_methods(files: &[&str], of: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for item in files.iter().flat_map(|file| parsed(file)) {

@@ -176,7 +176,7 @@ impl Scope {
         self.taken.contains_key(identifier)
     }
 
-    /// The name of a string. When another has it: the string with its symbols spelled, then a number.
+    /// Returns the name of a string. When another has it: the string with its symbols spelled, then a number.
     pub fn claim<N: Name>(&mut self, text: &str) -> N {
         self.claim_first(&[text])
     }

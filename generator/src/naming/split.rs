@@ -15,7 +15,7 @@ pub(super) enum Symbols {
 /// Maximum length of an identifier; longer ones are cut after a word.
 const LONGEST: usize = 100;
 
-/// The words of any string, lower case, ASCII letters and digits only. `HTTPServer.v2` is `http server v2`.
+/// Returns the words of any string, lower case, ASCII letters and digits only. `HTTPServer.v2` is `http server v2`.
 ///
 /// A string of symbols is spelled (`<=` is `less equal`); an empty one has no words.
 pub fn words(text: &str) -> Vec<String> {
@@ -93,7 +93,7 @@ fn is_sign(chars: &[char], at: usize) -> bool {
         }
 }
 
-/// The word of a pair of brackets.
+/// Returns the word of a pair of brackets.
 fn pair(open: char) -> &'static str {
     match open {
         '[' => " brackets ",
@@ -126,7 +126,7 @@ pub(super) fn letters(text: &str) -> Option<&'static str> {
     })
 }
 
-/// A number that tells texts apart whose words are the same (FNV-1a, 32 bits).
+/// Returns a number that tells texts apart whose words are the same (FNV-1a, 32 bits).
 pub(super) fn fingerprint(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -212,13 +212,13 @@ fn spell(char: char, out: &mut String) {
     out.push(' ');
 }
 
-/// The first words of a sentence such as a `title`, or nothing when it is too long to be a name.
+/// Returns the first words of a sentence such as a `title`, or nothing when it is too long to be a name.
 pub fn shorten(sentence: &str) -> Option<String> {
     let found = words(sentence);
     (1..=6).contains(&found.len()).then(|| found.join(" "))
 }
 
-/// A child's name without its parent's words in front or behind: `TextContent` in `Content` is `text`.
+/// Returns a child's name without its parent's words in front or behind: `TextContent` in `Content` is `text`.
 /// Depends on the two names only. `None` when nothing would be left or nothing is shared.
 pub fn trim_parent(child: &str, parent: &str) -> Option<String> {
     let (child, parent) = (words(child), words(parent));

@@ -133,7 +133,7 @@ pub struct Fixed<'a> {
     pub value: &'a Literal,
 }
 
-/// The name of a method that only some requests have: the second one where a setter has the first.
+/// Returns the name of a method that only some requests have: the second one where a setter has the first.
 pub fn free_method(call: &CallPlan<'_>, name: &'static str, other: &'static str) -> &'static str {
     if call.setters.iter().any(|setter| setter.input.name == name) { other } else { name }
 }
@@ -187,7 +187,7 @@ pub fn plan_call<'a>(
     }
 }
 
-/// The default values of inputs, each sent unless its setter is called.
+/// Returns the default values of inputs, each sent unless its setter is called.
 fn defaults<'a>(operation: &'a Operation, setters: &[Setter<'a>]) -> Vec<Fixed<'a>> {
     let found = operation.rules.defaults.iter().filter_map(|default| {
         let target = match default.in_body {

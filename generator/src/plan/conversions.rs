@@ -40,7 +40,7 @@ pub fn conversions<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec
     sources
 }
 
-/// The type behind aliases.
+/// Returns the type behind aliases.
 pub fn target<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     let mut ty = ty;
     // Aliases were checked to be free of cycles; the bound only keeps a slip of ours from hanging.
@@ -56,7 +56,7 @@ pub fn target<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     ty
 }
 
-/// A type spelt without aliases and boxes: equal for two references exactly when Rust sees one type.
+/// Returns a type spelt without aliases and boxes: equal for two references exactly when Rust sees one type.
 fn canonical(api: &Api, ty: &TypeRef) -> String {
     match target(api, ty) {
         TypeRef::Named(id) => api.ty(*id).name.as_str().to_owned(),
@@ -75,7 +75,7 @@ fn canonical(api: &Api, ty: &TypeRef) -> String {
     }
 }
 
-/// The variants that are lists, with what becomes them. Of several lists those with the same items are left out, since a list would be either.
+/// Returns the variants that are lists, with what becomes them. Of several lists those with the same items are left out, since a list would be either.
 /// Behind a tag there are none.
 fn of_lists<'a>(api: &'a Api, union: &'a Union) -> Vec<(usize, Vec<Source<'a>>)> {
     if !matches!(union.decision, Decision::Shape { .. }) {
@@ -100,7 +100,7 @@ fn of_lists<'a>(api: &'a Api, union: &'a Union) -> Vec<(usize, Vec<Source<'a>>)>
     sources.collect()
 }
 
-/// The variants that are lists, and the types of their items.
+/// Returns the variants that are lists, and the types of their items.
 fn lists<'a>(api: &'a Api, union: &'a Union) -> Vec<(usize, &'a TypeRef)> {
     let variants = union.variants.iter().enumerate();
     let lists = variants.filter_map(|(at, variant)| match target(api, &variant.ty) {
@@ -124,7 +124,7 @@ fn leaves<'a>(api: &'a Api, item: &'a TypeRef) -> Vec<(String, Leaf<'a>)> {
     }
 }
 
-/// The types of a union's variants, where no two have the same.
+/// Returns the types of a union's variants, where no two have the same.
 fn leaves_of<'a>(api: &'a Api, name: &str, union: &'a Union) -> Vec<(String, Leaf<'a>)> {
     let all: Vec<String> = union.variants.iter().map(|variant| canonical(api, &variant.ty)).collect();
     let counts = counts(all.iter().map(String::as_str));

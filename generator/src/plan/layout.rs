@@ -63,7 +63,7 @@ fn names(resolved: &Resolved, need: &Need) -> Vec<String> {
     }
 }
 
-/// The words that the file of a need is called by.
+/// Returns the words that the file of a need is called by.
 fn home(resolved: &Resolved, need: &Need) -> String {
     match need {
         Need::Always if resolved.features().is_empty() => SHARED.to_owned(),
@@ -82,7 +82,7 @@ struct Named<'a> {
     words: Vec<String>,
 }
 
-/// The types that an output has: only a client's calls fail with one of declared errors.
+/// Returns the types that an output has: only a client's calls fail with one of declared errors.
 pub(super) fn written(api: &Api, contents: Contents) -> impl Iterator<Item = (TypeId, &TypeDef)> {
     let types = api.types.iter().enumerate().map(|(index, def)| (TypeId(index), def));
     types.filter(move |(_, def)| contents == Contents::Client || !matches!(def.kind, TypeKind::Errors(_)))

@@ -44,12 +44,12 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// The parts of the API that the output has.
+    /// Returns the parts of the API that the output has.
     pub fn contents(&self) -> Contents {
         self.package.setting.contents
     }
 
-    /// The types that the output has.
+    /// Returns the types that the output has.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         layout::written(self.api, self.contents())
     }
@@ -59,7 +59,7 @@ impl Plan<'_> {
         self.types().next().is_some()
     }
 
-    /// The rough size of a file, in types, operations and accessors.
+    /// Returns the rough size of a file, in types, operations and accessors.
     pub fn weight(&self, file: &FilePlan) -> usize {
         let accessors = |resource: &ResourcePlan<'_>| resource.resource.children.len();
         match &file.item {
@@ -105,7 +105,7 @@ pub fn plan<'a>(resolved: &'a Resolved, setting: &Setting) -> Plan<'a> {
     Plan { api, files, resources, places, package, webhooks_feature }
 }
 
-/// A file of a crate as one of a module, which has no manifest and no page of its own.
+/// Returns a file of a crate as one of a module, which has no manifest and no page of its own.
 fn of_module(file: FilePlan) -> Option<FilePlan> {
     let path = match &file.item {
         Item::Cargo | Item::Readme => return None,
@@ -116,12 +116,12 @@ fn of_module(file: FilePlan) -> Option<FilePlan> {
 }
 
 impl<'a> Plan<'a> {
-    /// The file of a resource.
+    /// Returns the file of a resource.
     pub fn resource(&self, id: ResourceId) -> Option<&ResourcePlan<'a>> {
         self.resources.get(self.places.get(id.0).copied().flatten()?)
     }
 
-    /// The further methods that a resource has for operations, those of other resources among them.
+    /// Returns the further methods that a resource has for operations, those of other resources among them.
     pub fn aliases(&self, id: ResourceId) -> impl Iterator<Item = AliasPlan<'_>> {
         let own = self.api.aliases.iter().filter(move |alias| alias.resource == id);
         own.filter_map(|alias| {
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
 
 #[cfg(test)]
 impl<'a> Plan<'a> {
-    /// A plan without files or resources, to print types one by one.
+    /// Returns a plan without files or resources, to print types one by one.
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting::with_runtime_at("../runtime");
         let package = Package::of(api, &[], BTreeSet::new(), &setting);

@@ -74,7 +74,7 @@ pub struct Ingredients {
 }
 
 impl Setting {
-    /// A crate with the runtime at a path.
+    /// Returns a crate with the runtime at a path.
     pub fn with_runtime_at(path: impl Into<String>) -> Self {
         let runtime = Runtime { origin: Origin::Path(path.into()), version: None, package: None };
         Self {
@@ -119,7 +119,7 @@ pub struct Runtime {
     pub package: Option<String>,
 }
 
-/// The name of the crate of models beside a runtime of this name: `acme-model` beside `acme-runtime`.
+/// Returns the name of the crate of models beside a runtime of this name: `acme-model` beside `acme-runtime`.
 pub fn model_package(runtime: &str) -> String {
     format!("{}-model", runtime.strip_suffix("-runtime").unwrap_or(runtime))
 }
@@ -263,12 +263,12 @@ pub struct Package {
 }
 
 impl Package {
-    /// The crates of types that fields and arguments have: each the name of a feature of the runtime and of a module there.
+    /// Returns the crates of types that fields and arguments have: each the name of a feature of the runtime and of a module there.
     pub fn foreign_crates(&self) -> BTreeSet<&'static str> {
         self.foreign.iter().filter_map(|foreign| foreign.feature()).collect()
     }
 
-    /// The package of an API.
+    /// Returns the package of an API.
     pub(super) fn of(api: &Api, features: &[Feature], foreign: BTreeSet<Foreign>, setting: &Setting) -> Self {
         Self {
             foreign,
@@ -305,7 +305,7 @@ fn description(info: &Info, contents: Contents) -> String {
     text
 }
 
-/// The licence, when it reads as an SPDX expression: anything else is a name that Cargo does not know.
+/// Returns the licence, when it reads as an SPDX expression: anything else is a name that Cargo does not know.
 fn license(text: &str) -> Option<String> {
     let text = text.trim();
     let known = match text {

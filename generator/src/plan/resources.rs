@@ -37,7 +37,7 @@ pub struct AliasPlan<'a> {
 }
 
 impl AliasPlan<'_> {
-    /// The feature that the operation's own method needs, where the alias is in a resource that another one switches.
+    /// Returns the feature that the operation's own method needs, where the alias is in a resource that another one switches.
     pub fn feature(&self, resource: &ResourcePlan<'_>) -> Option<String> {
         self.home.feature.clone().filter(|feature| resource.feature.as_ref() != Some(feature))
     }
@@ -49,7 +49,7 @@ impl ResourcePlan<'_> {
         format!("{}::{name}", self.modules.join("::"))
     }
 
-    /// The same for a link of rustdoc, which would read `r#` as an anchor.
+    /// Returns the same for a link of rustdoc, which would read `r#` as an anchor.
     pub fn linked_item(&self, name: &str) -> String {
         self.item(name).replace("r#", "")
     }
@@ -101,7 +101,7 @@ fn file_path(modules: &[String]) -> String {
     format!("src/{}.rs", files.join("/"))
 }
 
-/// The operations of a resource. Names that only printing needs are made here, where all of the module's are visible.
+/// Returns the operations of a resource. Names that only printing needs are made here, where all of the module's are visible.
 fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
     let mut types = Taken::default();
     types.hold(resource.name.as_str());

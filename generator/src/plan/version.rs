@@ -1,6 +1,6 @@
 //! The version of a crate, from the document's.
 
-/// The document's version as a semantic version (SemVer 2.0), `0.1.0` when it is none: a date is no version of a crate.
+/// Returns the document's version as a semantic version (SemVer 2.0), `0.1.0` when it is none: a date is no version of a crate.
 pub(super) fn version(text: &str) -> String {
     let text = text.trim().trim_start_matches(['v', 'V']);
     let (core, pre) = match text.split_once('-') {

@@ -14,7 +14,7 @@ const FITS: usize = 87;
 /// Lines of at least so many bytes always are.
 const BROKEN: usize = 92;
 
-/// The text of `impl Name { … }`; `None` for any other item, and for a function that is not short.
+/// Returns the text of `impl Name { … }`; `None` for any other item, and for a function that is not short.
 pub(super) fn implementation(item: &[TokenTree]) -> Option<String> {
     let [TokenTree::Ident(keyword), .., TokenTree::Group(body)] = items::after_attributes(item) else { return None };
     if keyword != "impl" || body.delimiter() != Delimiter::Brace {
@@ -133,7 +133,7 @@ fn push_signature(text: &mut String, head: &str, arguments: &[String], output: &
     push_start(text, "    )", output, " {")
 }
 
-/// The text of `static NAME: Type = Type::new(…).method(…)…;`; `None` for any other item.
+/// Returns the text of `static NAME: Type = Type::new(…).method(…)…;`; `None` for any other item.
 pub(super) fn constant(item: &[TokenTree]) -> Option<String> {
     let bare = items::after_attributes(item);
     let is_static = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "static");
@@ -203,7 +203,7 @@ fn push_calls(text: &mut String, head: &str, arguments: &[String], methods: &[St
     Some(())
 }
 
-/// The text of an item that is one line: `use a::b;`, `pub type A = B;`, `mod a;`.
+/// Returns the text of an item that is one line: `use a::b;`, `pub type A = B;`, `mod a;`.
 pub(super) fn line(item: &[TokenTree]) -> Option<String> {
     let bare = items::after_attributes(item);
     let is_kind = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if ["use", "type", "mod"].iter().any(|keyword| word == keyword));

@@ -8,7 +8,7 @@ use super::spell::{self, Piece, Spelled};
 /// Longest line that is written without a break.
 const WIDTH: usize = 100;
 
-/// The text of a call: `path::name!(Type, Json<types::Role>);`, `path::name!(Type { entries });`, or `path::name! { … }` around an enum.
+/// Returns the text of a call: `path::name!(Type, Json<types::Role>);`, `path::name!(Type { entries });`, or `path::name! { … }` around an enum.
 /// `None` for tokens that are none of these.
 pub(super) fn call(item: &[TokenTree]) -> Option<String> {
     let bang = item.iter().position(|token| is_punct(token, '!'))?;
@@ -50,7 +50,7 @@ fn arguments(name: &str, tokens: Vec<TokenTree>) -> String {
     format!("{name}(\n    {}\n);\n", arguments.join("\n    "))
 }
 
-/// A call whose last argument is a list in braces.
+/// Returns a call whose last argument is a list in braces.
 fn table(head: &str, body: TokenStream) -> String {
     let spelled = Spelled::of(body);
     let entries = entries(&spelled);
@@ -70,7 +70,7 @@ fn table(head: &str, body: TokenStream) -> String {
     text
 }
 
-/// A call around an item: documentation, a head, and entries that may have documentation.
+/// Returns a call around an item: documentation, a head, and entries that may have documentation.
 fn definition(name: &str, head: Vec<TokenTree>, body: TokenStream) -> String {
     let mut text = format!("{name} {{\n");
     let head = push_docs(&mut text, "    ", &head);
@@ -112,12 +112,12 @@ pub(super) fn push_docs<'t>(text: &mut String, indent: &str, mut tokens: &'t [To
     tokens
 }
 
-/// The text of a comment that emitters wrote as one, `/// …`: one line.
+/// Returns the text of a comment that emitters wrote as one, `/// …`: one line.
 fn line_of(literal: &str) -> String {
     syn::parse_str::<syn::LitStr>(literal).map_or_else(|_| literal.to_owned(), |line| line.value())
 }
 
-/// The entries of a list: its pieces, those inside brackets with the ones around them.
+/// Returns the entries of a list: its pieces, those inside brackets with the ones around them.
 fn entries(spelled: &Spelled) -> Vec<Vec<Piece<'_>>> {
     let mut entries = Vec::new();
     let mut entry = Vec::new();

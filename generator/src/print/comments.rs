@@ -57,7 +57,7 @@ impl Taken {
     }
 }
 
-/// The literal of an attribute that is a comment.
+/// Returns the literal of an attribute that is a comment.
 pub(super) fn literal_of(attribute: &Group) -> Option<String> {
     let mut tokens = attribute.stream().into_iter();
     match (tokens.next()?, tokens.nth(1)?) {
@@ -160,7 +160,7 @@ mod tests {
 
     use super::*;
 
-    /// The text of an item of one line for each of its tokens' comments.
+    /// Returns the text of an item of one line for each of its tokens' comments.
     fn printed(source: &str) -> String {
         let mut taken = Taken::default();
         let tokens = taken.from(source.parse::<TokenStream>().expect("tokens"));

@@ -23,7 +23,7 @@ pub(super) enum Part {
     Item(Vec<TokenTree>),
 }
 
-/// The parts of a file, in order.
+/// Returns the parts of a file, in order.
 pub(super) fn parts(tokens: TokenStream) -> Vec<Part> {
     let mut tokens = tokens.into_iter().peekable();
     let mut parts = Vec::new();
@@ -75,7 +75,7 @@ fn item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
     item
 }
 
-/// The text of `pub struct Name { … }`; `None` for any other item.
+/// Returns the text of `pub struct Name { … }`; `None` for any other item.
 pub(super) fn structure(item: &[TokenTree]) -> Option<String> {
     let [_, TokenTree::Ident(keyword), ..] = after_attributes(item) else { return None };
     if keyword != "struct" {
@@ -126,14 +126,14 @@ fn push_field<'t>(text: &mut String, fields: &'t [TokenTree]) -> Option<&'t [Tok
     Some(rest.get(1..).unwrap_or_default())
 }
 
-/// The lines of a field that is too long for one: those it has in a struct of its own.
+/// Returns the lines of a field that is too long for one: those it has in a struct of its own.
 fn broken(field: &[TokenTree]) -> Option<String> {
     let field = field.iter().cloned().collect::<TokenStream>();
     let printed = prettyplease::unparse(&syn::parse2(quote!(struct Alone { #field })).ok()?);
     Some(printed.strip_prefix("struct Alone {\n")?.strip_suffix("}\n")?.to_owned())
 }
 
-/// The tokens of an item without the attributes it begins with.
+/// Returns the tokens of an item without the attributes it begins with.
 pub(super) fn after_attributes(mut item: &[TokenTree]) -> &[TokenTree] {
     while let [TokenTree::Punct(hash), TokenTree::Group(_), rest @ ..] = item
         && hash.as_char() == '#'

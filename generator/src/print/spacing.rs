@@ -8,7 +8,7 @@ use super::calls;
 use super::comments::Taken;
 use super::items::{self, Part};
 
-/// The text of a file, with its header.
+/// Returns the text of a file, with its header.
 pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
     let mut text = String::from(header);
     let mut before = None;

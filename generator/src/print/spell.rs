@@ -24,7 +24,7 @@ pub(super) struct Spelled {
 }
 
 impl Spelled {
-    /// The text of tokens.
+    /// Returns the text of tokens.
     pub(super) fn of(tokens: impl IntoIterator<Item = TokenTree>) -> Self {
         let mut speller = Speller { text: String::with_capacity(64), ..Speller::default() };
         speller.tokens(tokens);
@@ -34,7 +34,7 @@ impl Spelled {
         Self { text: speller.text, ends: speller.ends }
     }
 
-    /// The pieces, in order.
+    /// Returns the pieces, in order.
     pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
         let mut from = 0;
         let piece = |(end, depth): &(usize, usize)| {
@@ -47,15 +47,15 @@ impl Spelled {
     }
 }
 
-/// The text of tokens that `prettyplease` would write as they are spelled here, if it had a line of any length; `None` for those of which that is not certain,
-/// such as a block, an operator or a macro.
+/// Returns the text of tokens that `prettyplease` would write as they are spelled here, if it had a line of any length; `None` for those of which that is not
+/// certain, such as a block, an operator or a macro.
 pub(super) fn plain(tokens: &[TokenTree]) -> Option<String> {
     let mut speller = Speller { text: String::with_capacity(64), ..Speller::default() };
     speller.tokens(tokens.iter().cloned());
     (!speller.is_special && !matches!(speller.last, Last::Start | Last::Comma)).then_some(speller.text)
 }
 
-/// The text of tokens, on one line.
+/// Returns the text of tokens, on one line.
 pub(super) fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     Spelled::of(tokens).text
 }

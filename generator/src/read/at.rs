@@ -34,17 +34,17 @@ impl<'a> At<'a> {
     /// The root of the document.
     pub(super) const ROOT: At<'static> = At { parent: None, token: Token::Root, origin: None, file: FileId::MAIN };
 
-    /// A member.
+    /// Returns a member.
     pub(super) fn key(&'a self, key: &'a str) -> At<'a> {
         At { parent: Some(self), token: Token::Key(key), origin: None, file: self.file }
     }
 
-    /// An element.
+    /// Returns an element.
     pub(super) fn index(&'a self, index: usize) -> At<'a> {
         At { parent: Some(self), token: Token::Index(index), origin: None, file: self.file }
     }
 
-    /// The same place, for a node that was written elsewhere.
+    /// Returns the same place, for a node that was written elsewhere.
     pub(super) fn written(self, origin: &'a Pointer, file: FileId) -> At<'a> {
         At { origin: Some(origin), file, ..self }
     }
@@ -74,7 +74,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The member's key, when the place is one.
+    /// Returns the member's key, when the place is one.
     pub(super) fn name(&self) -> &'a str {
         match self.token {
             Token::Key(key) => key,

@@ -54,12 +54,12 @@ impl Bases {
         self.scopes.get(&reference.as_ptr().addr()).or_else(|| self.roots.get(&file)).copied()
     }
 
-    /// A resource by its number.
+    /// Returns a resource by its number.
     pub(super) fn get(&self, number: usize) -> &Resource {
         &self.resources[number]
     }
 
-    /// The resource that a reference without its fragment names, from another one or from a file that has no URI.
+    /// Returns the resource that a reference without its fragment names, from another one or from a file that has no URI.
     pub(super) fn named(&self, from: Option<usize>, path: &str, reference: &str) -> Option<usize> {
         if self.resources.is_empty() {
             return None;
@@ -77,7 +77,7 @@ impl Bases {
 }
 
 impl Resource {
-    /// The place in the file of the schema with this `$anchor` or `$dynamicAnchor`.
+    /// Returns the place in the file of the schema with this `$anchor` or `$dynamicAnchor`.
     pub(super) fn anchor(&self, name: &str) -> Option<&[String]> {
         self.anchors.get(name).map(Vec::as_slice)
     }
@@ -212,12 +212,12 @@ fn holds_names(key: &str) -> bool {
     of_schemas.contains(&key) || of_components.contains(&key) || others.contains(&key)
 }
 
-/// A URI without its fragment.
+/// Returns a URI without its fragment.
 pub(super) fn without_fragment(uri: &str) -> &str {
     uri.split_once('#').map_or(uri, |(uri, _)| uri)
 }
 
-/// A relative reference, resolved against a base (RFC 3986 §5.2): a URI, or a path from the folder of the document. `None` when it leaves that folder.
+/// Returns a relative reference, resolved against a base (RFC 3986 §5.2): a URI, or a path from the folder of the document. `None` when it leaves that folder.
 pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
     if reference.is_empty() {
         return Some(base.to_owned());

@@ -158,7 +158,7 @@ pub(crate) fn part_at(tokens: &[String], in_document: bool) -> (Part, usize) {
     }
 }
 
-/// The objects that a path leads through, each with the number of tokens that lead to it.
+/// Returns the objects that a path leads through, each with the number of tokens that lead to it.
 fn chain(tokens: &[String]) -> Vec<(Kind, usize)> {
     let mut chain = vec![(Kind::Root, 0)];
     let mut kind = Kind::Root;

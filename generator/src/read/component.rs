@@ -2,17 +2,17 @@
 
 use super::walk::Section;
 
-/// The form every reference has that survives.
+/// Returns the normal form of a reference: `#/components/<section>/<key>`.
 pub(super) fn component(section: Section, key: &str) -> String {
     format!("#/components/{}/{key}", section.key())
 }
 
-/// The key of `#/components/<section>/<key>`.
+/// Returns the key of `#/components/<section>/<key>`.
 pub fn component_key<'a>(reference: &'a str, section: &str) -> Option<&'a str> {
     reference.strip_prefix("#/components/")?.strip_prefix(section)?.strip_prefix('/')
 }
 
-/// The key of `#/components/schemas/<key>`. Keys are not escaped: they may contain `/`.
+/// Returns the key of `#/components/schemas/<key>`. Keys are not escaped: they may contain `/`.
 pub fn schema_key(reference: &str) -> Option<&str> {
     component_key(reference, "schemas")
 }

@@ -38,7 +38,7 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// The place of a key, or of the nearest one above it.
+    /// Returns the place of a key, or of the nearest one above it.
     pub(super) fn place(&self, tokens: impl Iterator<Item = String>) -> Option<Place> {
         let mut path: Vec<String> = tokens.collect();
         while !path.is_empty() {

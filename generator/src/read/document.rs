@@ -56,12 +56,12 @@ pub struct PathItem {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl PathItem {
-    /// The operations and their methods, in the order in which the specification lists these.
+    /// Returns the operations and their methods, in the order in which the specification lists these.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Operation)> {
         self.operations.iter().map(|(method, operation)| (*method, operation))
     }
 
-    /// The operation of a method, in lower case.
+    /// Returns the operation of a method, in lower case.
     pub fn get(&self, method: &str) -> Option<&Operation> {
         self.iter().find_map(|(known, operation)| (known == method).then_some(operation))
     }
@@ -126,42 +126,42 @@ impl Document {
         self.origins.origin(at)
     }
 
-    /// The schema a reference leads to, through any number of references.
+    /// Returns the schema a reference leads to, through any number of references.
     pub fn schema<'a>(&'a self, schema: &'a SchemaRef) -> Option<&'a Schema> {
         self.schemas.follow(schema)
     }
 
-    /// The parameter a reference leads to.
+    /// Returns the parameter a reference leads to.
     pub fn parameter<'a>(&'a self, parameter: &'a ReferenceOr<Parameter>) -> Option<&'a Parameter> {
         self.follow(parameter, "parameters", |components| &components.parameters)
     }
 
-    /// The response a reference leads to.
+    /// Returns the response a reference leads to.
     pub fn response<'a>(&'a self, response: &'a ReferenceOr<Response>) -> Option<&'a Response> {
         self.follow(response, "responses", |components| &components.responses)
     }
 
-    /// The request body a reference leads to.
+    /// Returns the request body a reference leads to.
     pub fn request_body<'a>(&'a self, body: &'a ReferenceOr<RequestBody>) -> Option<&'a RequestBody> {
         self.follow(body, "requestBodies", |components| &components.request_bodies)
     }
 
-    /// The header a reference leads to.
+    /// Returns the header a reference leads to.
     pub fn header<'a>(&'a self, header: &'a ReferenceOr<Header>) -> Option<&'a Header> {
         self.follow(header, "headers", |components| &components.headers)
     }
 
-    /// The example a reference leads to.
+    /// Returns the example a reference leads to.
     pub fn example<'a>(&'a self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
         self.follow(example, "examples", |components| &components.examples)
     }
 
-    /// The link a reference leads to.
+    /// Returns the link a reference leads to.
     pub fn link<'a>(&'a self, link: &'a ReferenceOr<Link>) -> Option<&'a Link> {
         self.follow(link, "links", |components| &components.links)
     }
 
-    /// The security scheme a reference leads to.
+    /// Returns the security scheme a reference leads to.
     pub fn security_scheme<'a>(&'a self, scheme: &'a ReferenceOr<SecurityScheme>) -> Option<&'a SecurityScheme> {
         self.follow(scheme, "securitySchemes", |components| &components.security_schemes)
     }

@@ -63,17 +63,17 @@ pub fn is_set(extensions: &IndexMap<String, Value>, name: &str) -> bool {
     extensions.get(name) == Some(&Value::Bool(true))
 }
 
-/// An extension's text.
+/// Returns an extension's text.
 pub fn text<'a>(extensions: &'a IndexMap<String, Value>, name: &str) -> Option<&'a str> {
     extensions.get(name).and_then(Value::as_str)
 }
 
-/// The name of a server (3.2).
+/// Returns the name of a server (3.2).
 pub fn server_name(server: &Server) -> Option<&str> {
     text(&server.extensions, SERVER_NAME)
 }
 
-/// The style of a parameter, where `openapiv3` has none for it, or cannot tell it from one that is not given.
+/// Returns the style of a parameter, where `openapiv3` has none for it, or cannot tell it from one that is not given.
 pub fn style(data: &ParameterData) -> Option<&str> {
     text(&data.extensions, STYLE)
 }
@@ -98,7 +98,7 @@ pub fn is_tab_delimited(encoding: &Encoding) -> bool {
     text(&encoding.extensions, STYLE) == Some("tabDelimited")
 }
 
-/// The parts that an operation has lost, without which it cannot be typed.
+/// Returns the parts that an operation has lost, without which it cannot be typed.
 pub fn lost_parts(operation: &Operation) -> Option<&str> {
     text(&operation.extensions, DEGRADED)
 }

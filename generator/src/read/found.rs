@@ -42,7 +42,7 @@ pub(super) struct Found<'d> {
     pub(super) tokens: Rc<[String]>,
 }
 
-/// The component that a node is, if it is one.
+/// Returns the component that a node is, if it is one.
 pub(super) fn component<'f>(found: &'f Found<'_>, is_swagger: bool) -> Option<(Section, &'f str)> {
     if found.file != FileId::MAIN {
         return None;
@@ -58,12 +58,12 @@ pub(super) fn component<'f>(found: &'f Found<'_>, is_swagger: bool) -> Option<(S
     Some((Section::ALL.into_iter().find(is)?, key))
 }
 
-/// A node's identity while the trees are only read.
+/// Returns a node's identity while the trees are only read.
 pub(super) fn address(node: &Value) -> usize {
     std::ptr::from_ref(node).addr()
 }
 
-/// The text of a node's `$ref`.
+/// Returns the text of a node's `$ref`.
 pub(super) fn reference_of(node: &Value) -> Option<&str> {
     node.as_object()?.get("$ref")?.as_str()
 }

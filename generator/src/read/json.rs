@@ -30,7 +30,7 @@ pub(super) fn parse(text: &str) -> Result<Tree, Refusal> {
 /// Message about a number that no `f64` holds.
 pub(super) const OUT_OF_RANGE: &str = "a number is too large for any number type";
 
-/// The parser's complaint in our words.
+/// Returns the parser's complaint in our words.
 fn explain(error: &serde_json::Error, text: &str) -> Refusal {
     let full = error.to_string();
     let info = full.rfind(" at line ").map_or(full.as_str(), |end| &full[..end]);
@@ -65,7 +65,7 @@ fn explain(error: &serde_json::Error, text: &str) -> Refusal {
     Refusal::new(Some(column(error, text)), message, hint)
 }
 
-/// The parser counts columns in bytes; people count characters.
+/// Returns line and column in characters; the parser counts columns in bytes.
 fn column(error: &serde_json::Error, text: &str) -> (usize, usize) {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or("");
     let bytes = error.column().saturating_sub(1).min(line.len());

@@ -28,7 +28,7 @@ const STRUCTURE: [&str; 18] = [
     "requestBody",
 ];
 
-/// A key for the node at `tokens` of a file: the path's telling words; if it is taken, with the file's name before it; if that is
+/// Returns a key for the node at `tokens` of a file: the path's telling words; if it is taken, with the file's name before it; if that is
 /// taken too, the whole path; a number only as the last resort.
 /// The numbers that are given already are in `numbers`.
 pub(super) fn name(
@@ -71,7 +71,7 @@ fn words<'t>(tokens: impl Iterator<Item = &'t String>) -> String {
     words.join("_")
 }
 
-/// The letters, digits, dots and dashes of a token; everything between them is one `_`.
+/// Returns the letters, digits, dots and dashes of a token; everything between them is one `_`.
 fn clean(token: &str) -> String {
     let mut word = String::with_capacity(token.len());
     for c in token.chars() {

@@ -86,7 +86,7 @@ impl<'d> Reader<'d> {
         if value.is_string() { self.text(value, at).unwrap_or_default() } else { self.texts(value, at).join(", ") }
     }
 
-    /// A style of the query; others are reported.
+    /// Returns a style of the query; others are reported.
     pub(super) fn query_style(&mut self, style: &str, at: &At<'_>) -> Option<QueryStyle> {
         match style {
             "form" => Some(QueryStyle::Form),

@@ -103,7 +103,7 @@ pub(crate) fn read_selected(input: &Input, resources: &Resources, report: &mut R
     root::read(input, resources, report)
 }
 
-/// The document after overlays and selection.
+/// Returns the document after overlays and selection.
 pub(crate) fn effective(input: &Input, resources: &Resources, report: &mut Report) -> Option<serde_json::Value> {
     Some(root::tree(input, resources, report)?.value)
 }

@@ -51,7 +51,7 @@ fn is_lost_operation(key: &str, value: &Value) -> bool {
 }
 
 impl<'d> Reader<'d> {
-    /// A path item. A `$ref` is replaced by a copy, with the members beside it on top.
+    /// Reads a path item. A `$ref` is replaced by a copy, with the members beside it on top.
     pub(super) fn path_item(&mut self, value: &'d Value, at: &At<'_>) -> ReadItem {
         let mut read = ReadItem::default();
         if value.is_null() {
@@ -195,7 +195,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A list of parameters; Swagger's body and form parameters are given apart.
+    /// Reads a list of parameters; Swagger's body and form parameters are returned separately.
     fn parameters(&mut self, value: &'d Value, at: &At<'_>) -> (Vec<ReferenceOr<Parameter>>, Vec<BodyPart<'d>>) {
         let mut parameters = Vec::new();
         let mut parts = Vec::new();
@@ -263,7 +263,7 @@ impl<'d> Reader<'d> {
         callbacks
     }
 
-    /// A callback: expression to path item.
+    /// Reads a callback: expression to path item.
     pub(super) fn callback(&mut self, value: &'d Value, at: &At<'_>) -> Option<Callback> {
         let map = self.object(value, at)?;
         let members = map.iter().filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
@@ -336,7 +336,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// The members of an object, by key.
+/// Returns the members of an object, by key.
 pub(super) fn member<'d>(map: &'d Map, key: &str) -> Option<&'d Value> {
     map.get(key).filter(|value| !value.is_null())
 }

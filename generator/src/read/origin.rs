@@ -16,7 +16,7 @@ impl Origins {
         self.moved.insert(to, from);
     }
 
-    /// The place the user wrote the node that is now at `at`.
+    /// Returns the place the user wrote the node that is now at `at`.
     pub(super) fn origin(&self, at: &Pointer) -> Pointer {
         if self.moved.is_empty() {
             return at.clone();

@@ -38,7 +38,7 @@ fn is_own_pointer(value: &str) -> bool {
     value.trim_start().strip_prefix(['"', '\'']).is_some_and(|value| value.starts_with('#'))
 }
 
-/// The text of a discriminator's mapping, whose values are names of schemas, pointers, or files.
+/// Returns the text of a discriminator's mapping, whose values are names of schemas, pointers, or files.
 fn members(value: &str) -> &str {
     match value.trim_start().strip_prefix('{') {
         Some(flow) => flow.split('}').next().unwrap_or(flow),
@@ -55,7 +55,7 @@ fn may_name_files_in(members: &str) -> bool {
     })
 }
 
-/// The lines of a block of YAML: those as far in as its first, or further.
+/// Returns the lines of a block of YAML: those as far in as its first, or further.
 fn block(value: &str) -> &str {
     let Some((_, lines)) = value.split_once('\n') else { return value };
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();

@@ -81,7 +81,7 @@ fn apply_to_schemas(input: &Input, setter: &mut Setter<'_>, report: &mut Report)
     }
 }
 
-/// The problem of a name that no shared part has.
+/// Returns the problem of a name that no shared part has.
 fn missing(name: &Pattern, noun: &str, known: &[String], input: &Input) -> Problem {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     selection::missing(name, noun, &known, input)

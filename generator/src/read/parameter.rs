@@ -166,7 +166,7 @@ impl<'d> Reader<'d> {
         ParameterSchemaOrContent::Schema(self.schemas.place(text_schema().into()))
     }
 
-    /// The schema that a parameter's members are, beside its own.
+    /// Returns the schema of a parameter that consists of the parameter's own members.
     pub(super) fn own_schema(&mut self, map: &'d Map, at: &At<'_>) -> SchemaRef {
         let origin = at.origin();
         let schema_at = at.key("schema");
@@ -334,7 +334,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// A text.
+/// Returns a schema of text.
 pub(super) fn text_schema() -> Schema {
     Schema::of_kind(Kind::Typed(JsonType::String))
 }

@@ -34,28 +34,28 @@ impl Schemas {
         self.placed.len() - 1
     }
 
-    /// The schema in a place.
+    /// Returns the schema in a place.
     pub fn at<T>(&self, place: &ReferenceOr<T>) -> Option<&SchemaRef> {
         let ReferenceOr::Reference { reference } = place else { return None };
         self.placed.get(reference.parse::<usize>().ok()?)
     }
 
-    /// The schema of a media type.
+    /// Returns the schema of a media type.
     pub fn of(&self, media: &MediaType) -> Option<&SchemaRef> {
         self.at(media.schema.as_ref()?)
     }
 
-    /// The schema of the items of a media type.
+    /// Returns the schema of the items of a media type.
     pub fn item_of(&self, media: &MediaType) -> Option<&SchemaRef> {
         self.placed.get(usize::try_from(media.extensions.get(ext::ITEM_SCHEMA)?.as_u64()?).ok()?)
     }
 
-    /// The place of that schema in the rewritten document, in which it is no keyword of the media type.
+    /// Returns the place of that schema in the rewritten document, in which it is no keyword of the media type.
     pub fn item_place(media: &Pointer) -> Pointer {
         media.child(ext::ITEM_SCHEMA)
     }
 
-    /// The schema behind any number of references. Total: `read` leaves no cycle, and the number of steps is bounded all the same.
+    /// Returns the schema behind any number of references. Total: `read` leaves no cycle, and the number of steps is bounded all the same.
     pub fn follow<'a>(&'a self, schema: &'a SchemaRef) -> Option<&'a Schema> {
         let mut schema = schema;
         for _ in 0..=self.components.len() {

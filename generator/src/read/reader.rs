@@ -142,7 +142,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The problem and the remedy of a setting that cannot be followed.
+    /// Returns the problem and the remedy of a setting that cannot be followed.
     fn setting_fault(&self, key: &str, holder: &str, value: &Value) -> Option<(String, String)> {
         if key.starts_with(ext::PREFIX) { settings::fault(key, holder, value) } else { None }
     }
@@ -167,12 +167,12 @@ impl<'d> Reader<'d> {
         });
     }
 
-    /// The reference to the component that a reference names; a warning when there is none.
+    /// Returns the reference to the component that a reference names; a warning when there is none.
     pub(super) fn component_reference(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
         self.component_key(section, reference, at).map(|key| component(section, &key))
     }
 
-    /// The key of the component that a reference names; a warning when there is none.
+    /// Returns the key of the component that a reference names; a warning when there is none.
     pub(super) fn component_key(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
         match self.refs.component_key(section, reference, at.file) {
             Ok(key) => Some(key),
@@ -183,7 +183,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The reference to use instead of a node that is shared although it is written in place.
+    /// Returns the reference to use instead of a node that is shared although it is written in place.
     pub(super) fn home(&self, section: Section, node: &Value) -> Option<String> {
         self.refs.home_of(section, node).map(|key| component(section, key))
     }
@@ -229,7 +229,7 @@ impl<'d> Reader<'d> {
         self.origins.moved(at.pointer(), origin.clone());
     }
 
-    /// The pointer of a found node.
+    /// Returns the pointer of a found node.
     pub(super) fn pointer(&self, file: FileId, tokens: &[String]) -> Pointer {
         self.sources.pointer(file, tokens.iter().cloned())
     }

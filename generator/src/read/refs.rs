@@ -59,7 +59,7 @@ impl<'d> Refs<'d> {
         refs
     }
 
-    /// The members of a section of the document, as written.
+    /// Returns the members of a section of the document, as written.
     pub(super) fn section(&self, section: Section) -> Option<&'d serde_json::Map<String, Value>> {
         let root = &self.sources.file(FileId::MAIN).value;
         let holder =
@@ -122,12 +122,12 @@ impl<'d> Refs<'d> {
         key
     }
 
-    /// The next node that waits to become a component.
+    /// Returns the next node that waits to become a component.
     pub(super) fn next_hoist(&mut self) -> Option<Hoist<'d>> {
         self.queue.pop_front()
     }
 
-    /// The key of a node that is shared although it is written in place.
+    /// Returns the key of a node that is shared although it is written in place.
     pub(super) fn home_of(&self, section: Section, node: &Value) -> Option<&str> {
         if self.homes.is_empty() { None } else { self.homes.get(&(address(node), section)).map(String::as_str) }
     }
@@ -158,7 +158,7 @@ impl<'d> Refs<'d> {
         self.resolver.hop(reference, file, 0).ok()
     }
 
-    /// The component that a node is, if it is one.
+    /// Returns the component that a node is, if it is one.
     pub(super) fn component<'f>(&self, found: &'f Found<'d>) -> Option<(Section, &'f str)> {
         component(found, self.is_swagger)
     }

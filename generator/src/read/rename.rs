@@ -108,7 +108,7 @@ struct Names<'n> {
 }
 
 impl Names<'_> {
-    /// A reference to a schema that has another name now.
+    /// Returns a reference to a schema that has another name now.
     fn renamed(&self, reference: &str) -> Option<String> {
         let rest = reference.strip_prefix(self.start)?;
         let (key, below) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -206,7 +206,7 @@ impl Names<'_> {
     }
 }
 
-/// The schemas that extend another, directly or not.
+/// Returns the schemas that extend another, directly or not.
 fn descendants(key: &str, children: &selection::Children) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut work = vec![key.to_owned()];

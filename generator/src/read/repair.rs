@@ -21,7 +21,7 @@ impl<'d> Reader<'d> {
         self.warn(Code::WrongType, at, message, format!("write {expected}"));
     }
 
-    /// A text. Numbers and booleans are read as their text.
+    /// Reads a text. Numbers and booleans are read as their text.
     pub(super) fn text(&mut self, value: &Value, at: &At<'_>) -> Option<String> {
         match value {
             Value::String(text) => Some(text.clone()),
@@ -37,7 +37,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A scalar's text as its author wrote it.
+    /// Returns a scalar's text as its author wrote it.
     pub(super) fn spelling(&self, value: &Value, at: &At<'_>) -> String {
         match value {
             Value::String(text) => text.clone(),
@@ -48,7 +48,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A boolean. The texts `true` and `false` are read as such.
+    /// Reads a boolean. The texts `true` and `false` are read as such.
     pub(super) fn flag(&mut self, value: &Value, at: &At<'_>) -> Option<bool> {
         let flag = match value {
             Value::Bool(flag) => return Some(*flag),
@@ -63,7 +63,7 @@ impl<'d> Reader<'d> {
         Some(flag)
     }
 
-    /// An object.
+    /// Reads an object.
     pub(super) fn object(&mut self, value: &'d Value, at: &At<'_>) -> Option<&'d Map> {
         let map = value.as_object();
         if map.is_none() {
@@ -72,7 +72,7 @@ impl<'d> Reader<'d> {
         map
     }
 
-    /// A list of objects. One object alone is read as a list of one.
+    /// Reads a list of objects. A single object is read as a list of one.
     pub(super) fn objects(&mut self, value: &'d Value, at: &At<'_>) -> &'d [Value] {
         match value {
             Value::Array(items) => items,
@@ -87,7 +87,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A list of texts. One text alone is read as a list of one.
+    /// Reads a list of texts. A single text is read as a list of one.
     pub(super) fn texts(&mut self, value: &Value, at: &At<'_>) -> Vec<String> {
         match value {
             Value::Array(items) => {
@@ -105,7 +105,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A count: `maxLength` and the like. Whole floats and texts of digits are read as such.
+    /// Reads a count: `maxLength` and the like. Whole floats and texts of digits are read as such.
     pub(super) fn count(&mut self, value: &Value, at: &At<'_>) -> Option<usize> {
         if let Some(count) = value.as_u64() {
             return usize::try_from(count).ok();
@@ -137,7 +137,7 @@ impl<'d> Reader<'d> {
         None
     }
 
-    /// A number. Texts that are numbers are read as such.
+    /// Reads a number. Texts that are numbers are read as such.
     pub(super) fn number(&mut self, value: &Value, at: &At<'_>) -> Option<Number> {
         match value {
             Value::Number(number) => Some(number.clone()),

@@ -96,7 +96,7 @@ impl<'d> Resolver<'d> {
         end
     }
 
-    /// The node that a reference names, in one step.
+    /// Returns the node that a reference names, in one step.
     pub(super) fn hop(&self, reference: &'d str, file: FileId, depth: usize) -> Result<Found<'d>, Lost> {
         let start = self.sources.start(reference, file);
         match self.hops.borrow().get(&(start, reference)) {
@@ -173,7 +173,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// A bare name was how early Swagger referred to its models; a bare path has lost its `#`.
+    /// Resolves a bare name, early Swagger's reference to a model, or a bare path, which lacks its `#`.
     fn bare(&self, file: FileId, name: &str, depth: usize) -> Result<Found<'d>, Lost> {
         if name.starts_with('/') {
             return self.node(file, tokens(name), depth);
@@ -183,7 +183,7 @@ impl<'d> Resolver<'d> {
         self.node(FileId::MAIN, tokens, depth)
     }
 
-    /// The node at a path, which may go on behind a node that is a reference.
+    /// Returns the node at a path, which may go on behind a node that is a reference.
     fn node(&self, file: FileId, tokens: Vec<String>, depth: usize) -> Result<Found<'d>, Lost> {
         let mut at = Found { node: &self.sources.file(file).value, file, tokens: [].into() };
         // The path within the file, from a reference that it led through.
@@ -229,7 +229,7 @@ fn child_of<'v>(node: &'v Value, token: &str) -> Option<&'v Value> {
     }
 }
 
-/// The tokens of a fragment that is a JSON pointer: percent-encoding and `~` escapes undone.
+/// Returns the tokens of a fragment that is a JSON pointer: percent-encoding and `~` escapes undone.
 fn tokens(fragment: &str) -> Vec<String> {
     let unescape = |token: &str| percent_decode(token).replace("~1", "/").replace("~0", "~");
     match fragment.strip_prefix('/').unwrap_or(fragment) {

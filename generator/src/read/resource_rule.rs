@@ -26,7 +26,7 @@ pub enum RuleBy {
 }
 
 impl RuleBy {
-    /// The key of the rules of this kind.
+    /// Returns the key of the rules of this kind.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Security => settings::BY_SECURITY,

@@ -74,7 +74,7 @@ fn schemes(document: &Value) -> Vec<String> {
 }
 
 impl ResourceRule {
-    /// The keys that lead to it in the configuration.
+    /// Returns the keys that lead to it in the configuration.
     fn keys(&self) -> [&str; 3] {
         ["tree", self.by.key(), &self.pattern.text]
     }
@@ -108,7 +108,7 @@ fn add(document: &mut Value, rule: &ResourceRule) {
     });
 }
 
-/// The object at a key, made if there is none; `None` if the holder is no object.
+/// Returns the object at a key, made if there is none; `None` if the holder is no object.
 fn object<'v>(holder: &'v mut Value, key: &str) -> Option<&'v mut Value> {
     let value = holder.as_object_mut()?.entry(key).or_insert(Value::Null);
     if !value.is_object() {

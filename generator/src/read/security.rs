@@ -28,7 +28,7 @@ struct Parts<'d> {
 }
 
 impl<'d> Reader<'d> {
-    /// A scheme, or `None` for one that no client could use.
+    /// Reads a scheme; `None` for one that no client could use.
     pub(super) fn security_scheme(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<SecurityScheme>> {
         if let Some(reference) = super::found::reference_of(value) {
             let reference = self.component_reference(Section::SecuritySchemes, reference, at)?;

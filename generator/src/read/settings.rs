@@ -180,7 +180,7 @@ enum Takes {
 }
 
 impl Takes {
-    /// The words that it takes, where it takes nothing else.
+    /// Returns the words that it takes, where it takes nothing else.
     fn words(self) -> &'static [&'static str] {
         match self {
             Self::Presence => &["optional", "required"],
@@ -250,7 +250,7 @@ impl Takes {
         }
     }
 
-    /// The entry of an object or a list that is not taken, where another value of the same type would be.
+    /// Returns the entry of an object or a list that is not taken, where another value of the same type would be.
     fn odd_entry(self, value: &Value) -> Option<String> {
         match value {
             Value::Object(map) if self.admits(&Value::Object(Map::new())) => {

@@ -58,7 +58,7 @@ impl<'d> Reader<'d> {
         Some(ReferenceOr::Reference { reference })
     }
 
-    /// A member of `components`.
+    /// Reads a member of `components`.
     pub(super) fn component_object<T>(
         &mut self,
         section: Section,
@@ -76,7 +76,7 @@ impl<'d> Reader<'d> {
         build(self, value, at).map(ReferenceOr::Item)
     }
 
-    /// An object that was written elsewhere.
+    /// Reads an object that was written elsewhere.
     pub(super) fn hoisted<T>(&mut self, found: &Found<'d>, at: At<'_>, build: Build<'d, T>) -> Option<T> {
         let origin = self.pointer(found.file, &found.tokens);
         self.moved(&at, &origin);

@@ -42,7 +42,7 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// The document alone.
+    /// Returns the document alone.
     pub(super) fn new(spec: &Source, value: Value) -> Self {
         let path = file_name(&spec.name).to_owned();
         let mut sources = Self { files: Vec::new(), bases: Bases::default(), by_path: HashMap::new() };
@@ -146,23 +146,23 @@ impl Sources {
         self.start("", file)
     }
 
-    /// A file.
+    /// Returns a file.
     pub(super) fn file(&self, id: FileId) -> &File {
         &self.files[id.0]
     }
 
-    /// The file at a path, if it was given and could be read.
+    /// Returns the file at a path, if it was given and could be read.
     pub(super) fn at_path(&self, path: &str) -> Option<FileId> {
         self.by_path.get(path).copied()
     }
 
-    /// The pointer of a node, as the user would write it.
+    /// Returns the pointer of a node, as the user would write it.
     pub(super) fn pointer(&self, file: FileId, tokens: impl Iterator<Item = String>) -> Pointer {
         let root = if file == FileId::MAIN { Pointer::root() } else { Pointer::root_of(&self.file(file).path) };
         tokens.fold(root, |pointer, token| pointer.child(token))
     }
 
-    /// A number as its author wrote it, if its value does not tell.
+    /// Returns a number as its author wrote it, if its value does not tell.
     pub(super) fn spelled(&self, file: FileId, at: &Pointer) -> Option<&str> {
         let spelled = &self.file(file).spelled;
         if spelled.is_empty() { None } else { spelled.get(at).map(String::as_str) }
@@ -173,13 +173,13 @@ impl Sources {
         !self.file(file).spelled.is_empty()
     }
 
-    /// The root of every file, and its tree.
+    /// Returns the root of every file, and its tree.
     pub(super) fn roots(&self) -> impl Iterator<Item = (Pointer, &Value)> {
         let root = |index| self.pointer(FileId(index), std::iter::empty());
         self.files.iter().enumerate().map(move |(index, file)| (root(index), &file.value))
     }
 
-    /// The tokens of the schema that has this `$anchor` or `$id`.
+    /// Returns the tokens of the schema that has this `$anchor` or `$id`.
     pub(super) fn named(&self, file: FileId, name: &str) -> Option<&[String]> {
         let file = self.file(file);
         let names = file.names.get_or_init(|| {

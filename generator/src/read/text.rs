@@ -46,7 +46,7 @@ pub(super) fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
-/// The text of a file, without a byte order mark.
+/// Returns the text of a file, without a byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {
         return Err(Refusal::new(Some((1, 1)), "the file is UTF-16 text", "save it as UTF-8"));

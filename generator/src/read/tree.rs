@@ -71,7 +71,7 @@ impl Slips {
 }
 
 impl Slip {
-    /// A slip at a path given from the leaf to the root.
+    /// Returns a slip at a path given from the leaf to the root.
     pub(super) fn new(path: Vec<String>, kind: SlipKind) -> Self {
         Self { path, kind }
     }
@@ -81,12 +81,12 @@ impl Slip {
         self.path.iter().rev().fold(Pointer::root(), |at, token| at.child(token))
     }
 
-    /// The tokens of its path, from the node to the root.
+    /// Returns the tokens of its path, from the node to the root.
     pub(super) fn path(&self) -> &[String] {
         &self.path
     }
 
-    /// The last token of its path: a key, or an index as text.
+    /// Returns the last token of its path: a key, or an index as text.
     pub(super) fn leaf(&self) -> &str {
         self.path.first().map_or("", String::as_str)
     }
@@ -104,13 +104,13 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// A refusal at a line and column, both from 1.
+    /// Returns a refusal at a line and column, both from 1.
     pub(super) fn new(at: Option<(usize, usize)>, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { at, message: message.into(), hint: hint.into() }
     }
 }
 
-/// The refusal of a text that is nested too deeply at a byte offset.
+/// Returns the refusal of a text that is nested too deeply at a byte offset.
 pub(super) fn too_deep(text: &str, at: usize) -> Refusal {
     Refusal::new(
         Some(super::position::line_and_column(text, at)),
@@ -135,7 +135,7 @@ pub(super) fn insert(map: &mut Map<String, Value>, key: String, value: Value, sl
     }
 }
 
-/// A float as a JSON number; one that JSON does not have is kept as text.
+/// Returns a float as a JSON number; one that JSON does not have is kept as text.
 pub(super) fn float(value: f64, text: impl FnOnce() -> String, slips: &mut Slips) -> Value {
     match Number::from_f64(value) {
         Some(number) => Value::Number(number),
@@ -146,7 +146,7 @@ pub(super) fn float(value: f64, text: impl FnOnce() -> String, slips: &mut Slips
     }
 }
 
-/// The shortest decimal text of a float, without exponent: `9.2e18` is `9200000000000000000`.
+/// Returns the shortest decimal text of a float, without exponent: `9.2e18` is `9200000000000000000`.
 pub(super) fn plain_decimal(value: f64) -> String {
     let text = format!("{value:e}");
     let Some((digits, exponent)) = text.split_once('e') else { return text };

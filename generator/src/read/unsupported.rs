@@ -36,7 +36,7 @@ const FLOWS: Loss = Loss {
     hint: "give the client a token, or a provider that fetches it",
 };
 
-/// A kind of object, as messages call it.
+/// Returns a kind of object, as messages call it.
 pub(super) fn noun(kind: Kind) -> &'static str {
     match kind {
         Kind::Root => "the document",

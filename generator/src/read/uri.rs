@@ -1,6 +1,6 @@
 //! Paths and URIs of references.
 
-/// The path of `reference`, a path relative to the file `base`, from the folder that `base` counts from. `None` when it leaves that folder.
+/// Returns the path of `reference`, a path relative to the file `base`, from the folder that `base` counts from. `None` when it leaves that folder.
 pub fn join(base: &str, reference: &str) -> Option<String> {
     if reference.starts_with(['/', '\\']) {
         return None;
@@ -19,7 +19,7 @@ pub fn join(base: &str, reference: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The file a reference names, percent-decoded. `None` within the same file, and for anything that is no relative path.
+/// Returns the file a reference names, percent-decoded. `None` within the same file, and for anything that is no relative path.
 pub(super) fn file_part(reference: &str) -> Option<String> {
     let part = reference.split_once('#').map_or(reference, |(part, _)| part);
     let looks_like_file = part.contains(['/', '.']) && !part.starts_with('/');
@@ -56,7 +56,7 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The last part of a path.
+/// Returns the last part of a path.
 pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-/// The type of a value, in words.
+/// Returns the type of a value, in words.
 pub(super) fn found(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -14,7 +14,7 @@ pub(super) fn found(value: &Value) -> &'static str {
     }
 }
 
-/// A number from its text.
+/// Returns a number from its text.
 pub(super) fn parse_number(text: &str) -> Option<Number> {
     if let Ok(number) = text.parse::<i64>() {
         return Some(number.into());

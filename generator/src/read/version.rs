@@ -15,7 +15,7 @@ pub(super) struct Found {
     pub(super) at: Option<&'static str>,
 }
 
-/// The version of a document. `None`, with an error, when it has none that can be read.
+/// Returns the version of a document. `None`, with an error, when it has none that can be read.
 pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Found> {
     let Value::Object(map) = root else {
         let what = super::value::found(root);

@@ -34,7 +34,7 @@ impl Notes {
         Self { syntax, slips: RefCell::default(), spelling_counts: Cell::new(false) }
     }
 
-    /// The seed of the document's root.
+    /// Returns the seed of the document's root.
     pub(super) fn root(&self) -> Node<'_> {
         Node { notes: self, is_text: false }
     }

@@ -181,7 +181,7 @@ fn schema_shape(key: &str) -> Option<Shape> {
     })
 }
 
-/// The methods a path item has members for.
+/// Returns true for the methods a path item has members for.
 pub(super) fn is_method(key: &str) -> bool {
     METHODS.contains(&key)
 }

@@ -25,12 +25,12 @@ pub(crate) struct Node<'d> {
 }
 
 impl<'d> Node<'d> {
-    /// A member.
+    /// Returns a member.
     pub(crate) fn get(self, key: &str) -> Option<Self> {
         Some(self.with(self.value.get(key)?))
     }
 
-    /// The text of a member.
+    /// Returns the text of a member.
     pub(crate) fn text(self, key: &str) -> Option<&'d str> {
         self.value.get(key)?.as_str()
     }
@@ -40,12 +40,12 @@ impl<'d> Node<'d> {
         self.value.get(key) == Some(&Value::Bool(true))
     }
 
-    /// The members of an object.
+    /// Returns the members of an object.
     pub(crate) fn members(self) -> impl Iterator<Item = (&'d str, Self)> {
         self.value.as_object().into_iter().flatten().map(move |(key, value)| (key.as_str(), self.with(value)))
     }
 
-    /// The elements of a list.
+    /// Returns the elements of a list.
     pub(crate) fn elements(self) -> impl Iterator<Item = Self> {
         self.value.as_array().into_iter().flatten().map(move |value| self.with(value))
     }
@@ -71,7 +71,7 @@ pub(crate) struct Written<'d> {
 }
 
 impl Document {
-    /// The document as it was written, overlays applied.
+    /// Returns the document as it was written, overlays applied.
     pub(crate) fn written(&self) -> Written<'_> {
         Written {
             sources: &self.sources,
@@ -94,17 +94,17 @@ impl<'d> Written<'d> {
         self.version >= SpecVersion::V3_1
     }
 
-    /// The whole document.
+    /// Returns the whole document.
     pub(crate) fn root(&self) -> Node<'d> {
         Node { value: &self.sources.file(FileId::MAIN).value, file: FileId::MAIN }
     }
 
-    /// The node that a node refers to, in one step.
+    /// Returns the node that a node refers to, in one step.
     pub(crate) fn hop(&self, node: Node<'d>) -> Option<Node<'d>> {
         self.named(node, reference_of(node.value)?)
     }
 
-    /// The node that the text of a reference in a node leads to.
+    /// Returns the node that the text of a reference in a node leads to.
     pub(crate) fn named(&self, node: Node<'d>, reference: &'d str) -> Option<Node<'d>> {
         // One text may lead elsewhere below a schema with a URI of its own.
         let key = (self.sources.start(reference, node.file), reference);
@@ -142,7 +142,7 @@ impl<'d> Written<'d> {
         None
     }
 
-    /// The node at a place.
+    /// Returns the node at a place.
     pub(crate) fn at(&self, place: &Pointer) -> Option<Node<'d>> {
         let file = place.file().map_or(Some(FileId::MAIN), |path| self.sources.at_path(path))?;
         let mut value = &self.sources.file(file).value;
@@ -168,7 +168,7 @@ impl<'d> Written<'d> {
         places.get(&node.address()).cloned().unwrap_or_else(Pointer::root)
     }
 
-    /// A scalar as text, as its author spelled it: `key` of an object, or an element of a list.
+    /// Returns a scalar as text, as its author spelled it: `key` of an object, or an element of a list.
     pub(crate) fn spelled(&self, holder: Node<'d>, key: &str, value: &Value) -> String {
         match value {
             Value::String(text) => text.clone(),

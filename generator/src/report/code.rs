@@ -30,14 +30,14 @@ macro_rules! codes {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$code),+];
 
-            /// The code as users see it, in kebab-case.
+            /// Returns the code as users see it, in kebab-case.
             pub const fn text(self) -> &'static str {
                 match self {
                     $(Self::$code => $text,)+
                 }
             }
 
-            /// The consequence of the code for the fidelity of the output.
+            /// Returns the consequence of the code for the fidelity of the output.
             pub const fn effect(self) -> Effect {
                 match self {
                     $(Self::$code => Effect::$effect,)+

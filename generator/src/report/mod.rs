@@ -20,7 +20,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// An empty report.
+    /// Returns an empty report.
     pub fn new() -> Self {
         Self::default()
     }
@@ -63,12 +63,12 @@ impl Report {
         self.configuration = name;
     }
 
-    /// The place that a node of the document was written at, as far as it is known by now.
+    /// Returns the place that a node of the document was written at, as far as it is known by now.
     pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
         self.changes.origin(at)
     }
 
-    /// An empty report about the same document.
+    /// Returns an empty report about the same document.
     pub(crate) fn emptied(&self) -> Self {
         Self { problems: Vec::new(), ..self.clone() }
     }

@@ -43,17 +43,17 @@ pub struct Problem<C = Code> {
 }
 
 impl<C> Problem<C> {
-    /// A warning at a pointer.
+    /// Returns a warning at a pointer.
     pub fn warning(code: C, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, pointer, message, hint)
     }
 
-    /// An error at a pointer.
+    /// Returns an error at a pointer.
     pub fn error(code: C, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, pointer, message, hint)
     }
 
-    /// A note at a pointer.
+    /// Returns a note at a pointer.
     pub fn note(code: C, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(code, Severity::Note, pointer, message, hint)
     }
@@ -77,7 +77,7 @@ impl<C> Problem<C> {
         }
     }
 
-    /// The text of message or hint that breaks the form of all diagnostics: they begin in lower case, or with a name, and have no full stop.
+    /// Returns the text of message or hint that breaks the form of all diagnostics: they begin in lower case, or with a name, and have no full stop.
     pub fn out_of_form(&self) -> Option<&str> {
         let is_out = |text: &&str| {
             let mut letters = text.chars();
@@ -89,13 +89,13 @@ impl<C> Problem<C> {
         [self.message.as_str(), self.hint.as_str()].into_iter().find(is_out)
     }
 
-    /// The same problem under the code of another enum.
+    /// Returns the same problem under the code of another enum.
     pub fn widened<D: From<C>>(self) -> Problem<D> {
         let Self { code, severity, pointer, place, other, also, message, hint } = self;
         Problem { code: code.into(), severity, pointer, place, other, also, message, hint }
     }
 
-    /// The same problem at a known line and column.
+    /// Returns the same problem at a known line and column.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
@@ -106,7 +106,7 @@ impl<C> Problem<C> {
 /// The longest text of a diagnostic, in bytes. It may quote names and URLs of the document, which may be of any length.
 const LONGEST: usize = 2_000;
 
-/// A text that is no longer than it helps.
+/// Returns a text that is no longer than it helps.
 fn shortened(text: String) -> String {
     if text.len() <= LONGEST {
         return text;

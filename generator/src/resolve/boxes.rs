@@ -110,7 +110,7 @@ fn preference(kind: &TypeKind, part: usize) -> Option<BoxPreference> {
     })
 }
 
-/// The flattened field, when that is the part.
+/// Returns the flattened field, when that is the part.
 fn flattened(record: &Record, part: usize) -> Option<&Flattened> {
     record.flattened.as_ref().filter(|_| part == record.fields.len())
 }

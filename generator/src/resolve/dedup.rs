@@ -60,7 +60,7 @@ struct Alike {
     has_component: bool,
 }
 
-/// An alias is a name already, and an enum of errors is shared where it is made.
+/// Returns true for types that may be merged: not aliases, which are names already, nor enums of errors, which are shared where they are made.
 fn may_be_merged(def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Constants(_) => true,

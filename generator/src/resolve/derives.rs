@@ -98,7 +98,7 @@ fn give_all(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveReque
     }
 }
 
-/// A type and all that it contains.
+/// Returns a type and all that it contains.
 fn contained(api: &Api, id: TypeId) -> Vec<usize> {
     let mut found = vec![id.0];
     let mut at = 0;

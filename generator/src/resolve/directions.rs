@@ -27,7 +27,7 @@ pub(super) fn fill(api: &mut Api) {
     }
 }
 
-/// The types whose values a response of this type may be as a whole.
+/// Returns the types whose values a response of this type may be as a whole.
 fn whole(api: &Api, ty: &TypeRef) -> Option<Vec<usize>> {
     let TypeRef::Named(id) = ty else { return None };
     Some(match &api.types[id.0].kind {
@@ -139,7 +139,7 @@ fn has_empty(api: &Api, ty: &TypeRef, whole: &[bool], depth: usize) -> bool {
     }
 }
 
-/// The records whose `new` takes nothing, once what requests leave out is no argument.
+/// Returns the records whose `new` takes nothing, once what requests leave out is no argument.
 fn without_arguments(api: &Api) -> Vec<bool> {
     let mut whole = vec![false; api.types.len()];
     loop {

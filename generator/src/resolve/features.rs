@@ -100,7 +100,7 @@ pub(super) fn find(api: &Api) -> Features {
     Features { features, needs }
 }
 
-/// The resources that get a feature: the children of the first resource that has several, or operations of its own.
+/// Returns the resources that get a feature: the children of the first resource that has several, or operations of its own.
 fn switchable(api: &Api) -> Vec<ResourceId> {
     let mut at = ResourceId::ROOT;
     for _ in 0..api.resources.len() {
@@ -138,7 +138,7 @@ fn size(api: &Api, id: ResourceId) -> usize {
     count
 }
 
-/// The feature that a resource is part of.
+/// Returns the feature that a resource is part of.
 pub(super) fn gate(api: &Api, features: &[Feature], resource: ResourceId) -> Option<FeatureId> {
     let mut at = Some(resource);
     for _ in 0..=api.resources.len() {

@@ -73,7 +73,7 @@ impl Found {
         }
     }
 
-    /// The places of binary values inside the parts, where no file can be.
+    /// Returns the places of binary values inside the parts, where no file can be.
     fn text_parts(&self, api: &Api) -> Vec<Pointer> {
         let mut places = Vec::new();
         for def in self.bodies.iter().map(|id| api.ty(*id)) {

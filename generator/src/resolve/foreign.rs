@@ -23,7 +23,7 @@ pub(super) fn resolve(api: &mut Api) {
     }
 }
 
-/// A type with scalars in place of types of other crates, unless a record is around them. `left` bounds the aliases looked through.
+/// Returns a type with scalars in place of types of other crates, unless a record is around them. `left` bounds the aliases looked through.
 fn bare(types: &[TypeDef], ty: &TypeRef, left: usize) -> TypeRef {
     let inner = |ty: &TypeRef| Box::new(bare(types, ty, left));
     match ty {
@@ -76,7 +76,7 @@ fn collect(ty: &TypeRef, found: &mut BTreeSet<Foreign>) {
     }
 }
 
-/// The types of other crates that an API's types have, and with `operations` its operations.
+/// Returns the types of other crates that an API's types have, and with `operations` its operations.
 pub(super) fn used(api: &Api, operations: bool) -> BTreeSet<Foreign> {
     let mut found = BTreeSet::new();
     api.types.iter().flat_map(|def| graph::parts(&def.kind)).for_each(|ty| collect(ty, &mut found));

@@ -13,7 +13,8 @@ pub(super) fn mentions(ty: &TypeRef, by_value: bool, found: &mut impl FnMut(Type
     }
 }
 
-/// The type references of a type's own parts, in order: fields, variants, or the alias's target. A flattened field comes after the others, typed extras last.
+/// Returns the type references of a type's own parts, in order: fields, variants, or the alias's target. A flattened field comes after the others, typed
+/// extras last.
 pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
     match kind {
         TypeKind::Record(record) => {

@@ -38,7 +38,7 @@ pub(super) fn names(api: &Api, groups: &[Group]) -> Vec<Option<TypeName>> {
     wanted.iter().map(|names| names.iter().find(is_free).cloned()).collect()
 }
 
-/// The names that types have.
+/// Returns the names that types have.
 fn taken(api: &Api) -> Scope {
     let mut scope = Scope::new();
     for def in &api.types {
@@ -93,7 +93,7 @@ fn shared_end(names: &[Vec<String>]) -> Vec<String> {
     first[first.len() - count..].to_vec()
 }
 
-/// The first words that all names have, without those at their ends.
+/// Returns the first words that all names have, without those at their ends.
 fn shared_start(names: &[Vec<String>], end: usize) -> Vec<String> {
     let Some(first) = names.iter().min_by_key(|name| name.len()) else { return Vec::new() };
     let is_shared = |count: &usize| names.iter().all(|name| name.starts_with(&first[..*count]));

@@ -35,7 +35,7 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    /// The model, read only.
+    /// Returns the model, read only.
     pub fn api(&self) -> &Api {
         &self.api
     }
@@ -45,12 +45,12 @@ impl Resolved {
         &self.names
     }
 
-    /// The types of other crates in the types of the API, and with `operations` in its operations.
+    /// Returns the types of other crates in the types of the API, and with `operations` in its operations.
     pub fn foreign(&self, operations: bool) -> BTreeSet<Foreign> {
         foreign::used(&self.api, operations)
     }
 
-    /// The cargo features of the crate.
+    /// Returns the cargo features of the crate.
     pub fn features(&self) -> &[Feature] {
         &self.features.features
     }
@@ -60,7 +60,7 @@ impl Resolved {
         self.features.needs.get(id.0).unwrap_or(&Need::Always)
     }
 
-    /// The feature that is about this resource.
+    /// Returns the feature that is about this resource.
     pub fn feature_of(&self, resource: ResourceId) -> Option<&Feature> {
         self.features().iter().find(|feature| feature.part == Part::Resource(resource))
     }

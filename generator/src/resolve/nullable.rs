@@ -25,7 +25,7 @@ pub(super) fn mark(api: &mut Api) {
     }
 }
 
-/// The type that a reference leads to through aliases.
+/// Returns the type that a reference leads to through aliases.
 fn named(api: &Api, ty: &TypeRef) -> Option<TypeId> {
     let mut ty = ty;
     for _ in 0..=api.types.len() {

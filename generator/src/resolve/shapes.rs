@@ -241,7 +241,7 @@ fn any() -> Kinds {
     Kinds { object: true, array: true, string: true, integer: true, number: true, boolean: true, null: true }
 }
 
-/// The shape of a record with a flattened field: it has the keys of both.
+/// Returns the shape of a record with a flattened field: it has the keys of both.
 fn together(own: Shape, flattened: Shape) -> Shape {
     Shape {
         required: [own.required, flattened.required].concat(),
@@ -251,7 +251,7 @@ fn together(own: Shape, flattened: Shape) -> Shape {
     }
 }
 
-/// The values of a field that has only some.
+/// Returns the values of a field that has only some.
 fn fixed(api: &Api, ty: &TypeRef, depth: usize) -> Option<Vec<Literal>> {
     match ty {
         TypeRef::Const(value) => Some(vec![value.clone()]),

@@ -98,7 +98,7 @@ impl View<'_> {
         }
     }
 
-    /// The arguments of a method.
+    /// Returns the arguments of a method.
     pub(super) fn taken(&self, call: &CallPlan<'_>) -> Vec<Argument> {
         let Some(bundle) = &call.bundle else {
             return call.arguments.iter().map(|input| self.input(call, input, input.nullable)).collect();
@@ -206,7 +206,7 @@ impl View<'_> {
         }
     }
 
-    /// The stream of a response, with what its elements make up.
+    /// Returns the stream of a response, with what its elements make up.
     fn stream(&self, call: &CallPlan<'_>, form: &StreamForm) -> Type {
         let owned = |ty: &TypeRef| Type::owned(self.api, ty);
         let Some(item) = form.item().map(owned) else {

@@ -61,7 +61,7 @@ impl Item {
         }
     }
 
-    /// The last part of its path.
+    /// Returns the last part of its path.
     pub fn name(&self) -> &str {
         self.path.rsplit("::").next().unwrap_or(&self.path)
     }
@@ -119,7 +119,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for it.
+    /// Returns the word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Record | Self::Arguments | Self::Newtype => "struct",
@@ -194,7 +194,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The word for it.
+    /// Returns the word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Path => "path parameter",

@@ -41,7 +41,7 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// The interface that a plan has.
+    /// Returns the interface that a plan has.
     pub fn of(resolved: &Resolved, plan: &Plan<'_>) -> Self {
         let api = resolved.api();
         let mut list = list::List::default();
@@ -61,7 +61,7 @@ impl Surface {
         }
     }
 
-    /// The item of its own that has a path.
+    /// Returns the item of its own that has a path.
     pub fn whole(&self, path: &str) -> Option<&Item> {
         self.whole_at(path).map(|at| &self.items[at])
     }

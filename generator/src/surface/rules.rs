@@ -3,7 +3,7 @@
 use super::wire::RuleTexts;
 use crate::api::{Accumulation, Api, Folding, Polling, Rules, Source, StructuredOutput, WebSocket};
 
-/// The rules of an operation.
+/// Returns the rules of an operation.
 pub(super) fn texts(api: &Api, rules: &Rules) -> RuleTexts {
     RuleTexts {
         polling: rules.polling.as_ref().map(|rule| polling(api, rule)),
@@ -13,7 +13,7 @@ pub(super) fn texts(api: &Api, rules: &Rules) -> RuleTexts {
     }
 }
 
-/// The protocols in the document's order, in which they are offered; the types of the events are in the type of the request.
+/// Returns the protocols in the document's order, in which they are offered; the types of the events are in the type of the request.
 fn websocket(rule: &WebSocket) -> String {
     let WebSocket { sent: _, received: _, protocols } = rule;
     match protocols.as_slice() {

@@ -65,12 +65,12 @@ impl Type {
         Self::Of(wrapper, vec![self])
     }
 
-    /// The owned type of a reference.
+    /// Returns the owned type of a reference.
     pub fn owned(api: &Api, ty: &TypeRef) -> Self {
         owned(api, ty, &mut MOST_NODES.clone())
     }
 
-    /// The type of a field, by its presence. `tristate`: its record tells null from absent.
+    /// Returns the type of a field, by its presence. `tristate`: its record tells null from absent.
     pub fn field(api: &Api, ty: &TypeRef, presence: Presence, tristate: bool) -> Self {
         let owned = Self::owned(api, ty);
         match presence {
@@ -120,7 +120,7 @@ impl Type {
         }
     }
 
-    /// The type that an argument takes for a value of this one: without boxes, in lists and maps neither.
+    /// Returns the type that an argument takes for a value of this one: without boxes, in lists and maps neither.
     #[must_use]
     pub fn taken(self) -> Self {
         match self {

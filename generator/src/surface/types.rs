@@ -55,7 +55,7 @@ pub(super) fn held(api: &Api, ty: &TypeRef) -> Type {
     if is_large { owned.within(Wrapper::Box) } else { owned }
 }
 
-/// An argument that takes a value of a type, or `None` where it is nullable.
+/// Returns an argument that takes a value of a type, or `None` where it is nullable.
 pub(super) fn argument(api: &Api, name: &str, ty: &TypeRef, nullable: bool) -> Argument {
     let (ty, nullable) = match target(api, ty) {
         TypeRef::Nullable(inner) => (Type::owned(api, inner), true),
@@ -65,7 +65,7 @@ pub(super) fn argument(api: &Api, name: &str, ty: &TypeRef, nullable: bool) -> A
     Argument { name: name.to_owned(), ty, nullable, input: None }
 }
 
-/// A status as the document writes it.
+/// Returns a status as the document writes it.
 pub(super) fn status(status: StatusSpec) -> String {
     match status {
         StatusSpec::Code(code) => code.to_string(),
@@ -197,7 +197,7 @@ impl View<'_> {
         list.add(Some(own), Item { takes: fields.chain(flattened).collect(), ..new });
     }
 
-    /// The fields of the struct of required ones.
+    /// Returns the fields of the struct of required ones.
     fn written(&self, record: &Record) -> Vec<Argument> {
         let tells_null = record.tells_null(self.def.directions);
         let argument = |name: &str, ty| Argument { name: name.to_owned(), ty, nullable: false, input: None };

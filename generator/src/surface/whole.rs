@@ -3,7 +3,7 @@
 use super::wire::ApiWire;
 use crate::api::{Api, ClientSetting, Reading, SchemeKind, SettingPlace};
 
-/// The facts that all calls share.
+/// Returns the facts that all calls share.
 pub(super) fn wire(api: &Api) -> ApiWire {
     let reading = api.reading.map(|reading| match reading {
         Reading::Strict => "strict",
@@ -15,7 +15,7 @@ pub(super) fn wire(api: &Api) -> ApiWire {
     ApiWire { server, headers: headers_text(&api.headers_of_all).chain(settings).collect(), reading }
 }
 
-/// A header or query parameter that is sent unless another one is given.
+/// Returns a header or query parameter that is sent unless another one is given.
 fn setting_text(setting: &ClientSetting) -> Option<String> {
     let place = match setting.place {
         SettingPlace::Header => "header",
@@ -30,7 +30,7 @@ pub(super) fn headers_text(headers: &[(String, String)]) -> impl Iterator<Item =
     headers.iter().map(|(name, value)| format!("header {name}={value}"))
 }
 
-/// The form of a credential, in words.
+/// Returns the form of a credential, in words.
 pub(super) fn credential(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::Bearer => "bearer token".to_owned(),

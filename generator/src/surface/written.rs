@@ -17,7 +17,7 @@ struct Values {
     nested: bool,
 }
 
-/// The bodies that a request may have, each as its media type and the way in which it is written.
+/// Returns the bodies that a request may have, each as its media type and the way in which it is written.
 pub(super) fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
     let Some(body) = &operation.body else { return Vec::new() };
     let media = body.media.iter().map(|media| {
@@ -42,7 +42,7 @@ pub(super) fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
     media.collect()
 }
 
-/// The way in which a parameter is written.
+/// Returns the way in which a parameter is written.
 pub(super) fn form(api: &Api, param: &Param) -> String {
     let values = Values::of(api, &param.ty);
     match &param.form {
@@ -73,7 +73,7 @@ pub(super) fn encoded(api: &Api, record: Option<&Record>, part: &PartEncoding) -
     format!("{} as {}", part.property, said.join(", "))
 }
 
-/// An example for each kind of value.
+/// Returns an example for each kind of value.
 fn styled(values: Values, place: Location, name: &str, way: (Style, bool), reserved: bool) -> String {
     let is_pair = matches!(place, Location::Query | Location::Cookie);
     let example = |kind| if is_pair { pairs(name, kind, way, values.nested) } else { alone(name, kind, way) };
@@ -93,7 +93,7 @@ enum Kind {
     Object,
 }
 
-/// A value in the path or a header (RFC 6570 §3.2).
+/// Returns a value in the path or a header (RFC 6570 §3.2).
 fn alone(name: &str, kind: Kind, (style, explode): (Style, bool)) -> String {
     let (lead, separator) = match (style, explode) {
         (Style::Label, true) => (".", "."),
@@ -115,7 +115,7 @@ fn alone(name: &str, kind: Kind, (style, explode): (Style, bool)) -> String {
     format!("{lead}{named}{}", parts.join(separator))
 }
 
-/// A value in the query, in a cookie, or in a form.
+/// Returns a value in the query, in a cookie, or in a form.
 fn pairs(name: &str, kind: Kind, (style, explode): (Style, bool), nested: bool) -> String {
     let is_deep = matches!(style, Style::DeepObject | Style::Brackets);
     // Elements of lists of lists have a number in one of the two styles.

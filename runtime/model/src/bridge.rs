@@ -106,7 +106,7 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
     tree.decode(DecodeMode::default()).map_err(D::Error::custom)
 }
 
-/// The part of [`deserialize`] that is the same for every type.
+/// Returns the part of [`deserialize`] that is the same for every type.
 fn gather<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tree<'static>, D::Error> {
     let mut tree = Tree::empty();
     Slot { tree: &mut tree, key: Span::default(), depth: 0 }.deserialize(deserializer)?;

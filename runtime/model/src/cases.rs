@@ -71,7 +71,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// A case by its name (for messages) and JSON types.
+    /// Returns a case by its name (for messages) and JSON types.
     pub const fn new(name: &'static str, kinds: Kinds) -> Self {
         Self {
             name,

@@ -207,7 +207,7 @@ impl<'t> Attempts<'t> {
         Ok(())
     }
 
-    /// The reason why a closed union does not take the value: what its variant failed with, or that its tag is one that no variant has.
+    /// Returns the reason why a closed union does not take the value: what its variant failed with, or that its tag is one that no variant has.
     fn unknown(&mut self, fault: Fault) -> Fault {
         let member = match self.decision {
             Decision::Tagged { tag, .. } => self.node.get(tag),
@@ -250,7 +250,7 @@ impl<'t> Attempts<'t> {
     }
 }
 
-/// The cases that are similar to the value, best first.
+/// Returns the cases that are similar to the value, best first.
 fn order(cases: &[Case], node: Node<'_>) -> Vec<usize> {
     let mut fit: Vec<_> =
         (0..).zip(cases).filter_map(|(number, case)| Some((rank(case, node).ok()?, number))).collect();

@@ -64,7 +64,7 @@ impl ConstValue {
         }
     }
 
-    /// A value that is expected to be `literal`.
+    /// Decodes a value that is expected to be `literal`.
     fn decode_as(node: Node<'_>, literal: Literal) -> Result<Self, Fault> {
         let fits = match literal {
             Literal::Bool(_) => node.as_bool().is_some(),

@@ -64,7 +64,7 @@ impl<'s> Tree<'s> {
         self.read_noting(mode, None, read)
     }
 
-    /// The same, with what the types do not know noted.
+    /// Decodes like [`read`](Self::read), and notes values that the types do not know.
     ///
     /// # Errors
     /// As [`Tree::read`].

@@ -87,7 +87,7 @@ impl<'t> Node<'t> {
         self.session.untagged.get() == self.index
     }
 
-    /// The tag hidden here, if any.
+    /// Returns the tag hidden here, if any.
     #[inline]
     pub(crate) fn hidden_tag(self) -> Option<&'static str> {
         let (index, tag) = self.session.tagged.get();

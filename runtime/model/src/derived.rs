@@ -63,7 +63,7 @@ fn compare_objects(one: Option<&Map<String, Value>>, other: Option<&Map<String, 
     orders.find(|order| order.is_ne()).unwrap_or_else(|| one.len().cmp(&other.len()))
 }
 
-/// A total order of JSON in which values are equal exactly when `serde_json` says so. Depth is bounded by that of JSON texts.
+/// Returns a total order of JSON in which values are equal exactly when `serde_json` says so. Depth is bounded by that of JSON texts.
 fn compare(one: &Value, other: &Value) -> Ordering {
     match (one, other) {
         (Value::Bool(one), Value::Bool(other)) => one.cmp(other),

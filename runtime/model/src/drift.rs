@@ -57,7 +57,7 @@ impl Walk {
         }
     }
 
-    /// The path of the container of the entry it is at.
+    /// Returns the path of the container of the entry it is at.
     pub(crate) fn parent_path(&self, tree: &Tree<'_>) -> String {
         let mut path = String::from("$");
         let children = self.around.iter().skip(1).map(|(container, _)| *container);
@@ -65,7 +65,7 @@ impl Walk {
         path
     }
 
-    /// The path of the entry it is at, as `$.data[3].name`.
+    /// Returns the path of the entry it is at, as `$.data[3].name`.
     fn path(&self, tree: &Tree<'_>, at: u32) -> String {
         let mut path = String::from("$");
         let children = self.around.iter().skip(1).map(|(container, _)| *container).chain([at]);

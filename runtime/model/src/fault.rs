@@ -58,13 +58,13 @@ impl Fault {
         Self(Box::new(Inner { at: node.index(), problem }))
     }
 
-    /// A node of another type: `expected a string, found 7`.
+    /// Returns the fault of a node of another type: `expected a string, found 7`.
     #[cold]
     pub fn expected(node: Node<'_>, what: &'static str) -> Self {
         Self::new(node, Problem::Expected(what))
     }
 
-    /// A missing key of an object.
+    /// Returns the fault of a missing key of an object.
     #[cold]
     pub fn missing(object: Node<'_>, key: &str) -> Self {
         Self::new(object, Problem::Missing(key.into()))
@@ -76,20 +76,20 @@ impl Fault {
         Self::new(node, Problem::Message(message.into()))
     }
 
-    /// A node that no case of a union takes.
+    /// Returns the fault of a node that no case of a union takes.
     #[cold]
     pub(crate) fn no_case(node: Node<'_>, reasons: Vec<Reason>) -> Self {
         Self::new(node, Problem::NoCase(reasons))
     }
 
-    /// A node that no variant of a closed union takes.
+    /// Returns the fault of a node that no variant of a closed union takes.
     #[cold]
     #[doc(hidden)]
     pub fn no_variant(node: Node<'_>) -> Self {
         Self::no_case(node, Vec::new())
     }
 
-    /// A document that takes too much work, or nests too deep, to be harmless.
+    /// Returns the fault of a document that takes too much work, or nests too deep, to be harmless.
     #[cold]
     pub(crate) fn endless(node: Node<'_>) -> Self {
         Self::new(node, Problem::Endless)
@@ -137,7 +137,7 @@ fn no_case(reasons: &[Reason], session: &Session<'_>, at: u32) -> String {
     text
 }
 
-/// The value found, short enough for a message.
+/// Returns the value found, short enough for a message.
 fn found(session: &Session<'_>, index: u32) -> String {
     const LONGEST: usize = 60;
     let tree = session.tree();
@@ -223,7 +223,7 @@ impl DecodeError {
         Self::at(DecodeErrorKind::Syntax, "not UTF-8".to_owned(), text, offset)
     }
 
-    /// A tree that nests too deep, built from something else than text.
+    /// Returns the error of a tree that nests too deep, built from something other than text.
     #[cold]
     pub(crate) fn depth() -> Self {
         let message = format!("nested {MAX_DEPTH} deep");

@@ -116,7 +116,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A value that need not be there.
+    /// Decodes an optional value.
     #[inline]
     fn decode<T: Decode>(&mut self, node: Node<'t>) -> Option<T> {
         match T::decode(node) {

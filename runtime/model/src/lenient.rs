@@ -9,7 +9,7 @@ use crate::traits::Decode;
 /// Empty values that may be made inside each other, so that a type that needs itself ends.
 const DEEPEST_NATURAL: u8 = 16;
 
-/// A scalar: the empty one for `null`, the only item of a list, or what a string spells.
+/// Reads a scalar: the empty one for `null`, the only item of a list, or the value that a string spells.
 ///
 /// # Errors
 /// When it is none of these, and always when nothing is converted.
@@ -28,19 +28,19 @@ pub(crate) fn read<T: Decode>(
     found.ok_or_else(|| Fault::expected(node, what))
 }
 
-/// The integer that a text spells as JSON does.
+/// Returns the integer that a text spells as JSON does.
 pub(crate) fn integer(text: &str) -> Option<i128> {
     number::whole(text)?;
     number::to_i128(text)
 }
 
-/// The number that a text spells as JSON does.
+/// Returns the number that a text spells as JSON does.
 pub(crate) fn float(text: &str) -> Option<f64> {
     number::whole(text)?;
     text.parse().ok()
 }
 
-/// A list: an empty one for `null`, else the value as the only item.
+/// Reads a list: an empty one for `null`, else the value as the only item.
 ///
 /// # Errors
 /// When the value is no item either, and always when nothing is converted.
@@ -58,7 +58,7 @@ pub(crate) fn list<T: Decode>(node: Node<'_>) -> Result<Vec<T>, Fault> {
     Err(Fault::expected(node, "an array"))
 }
 
-/// An object, or what counts as an empty one: the node whose members are taken.
+/// Reads an object, or a value that counts as an empty one; returns the node whose members are taken.
 ///
 /// # Errors
 /// When it is neither, and always when nothing is converted.
@@ -78,7 +78,7 @@ impl<'t> Node<'t> {
         self.mode().is_lenient() || !self.exists()
     }
 
-    /// The only item of a list, should it be one that says something.
+    /// Returns the only item of a list, should it be one that says something.
     fn only(self) -> Option<Node<'t>> {
         let mut items = self.items();
         let only = items.next().filter(|item| !matches!(item.kind(), NodeKind::Null | NodeKind::Array))?;
@@ -149,7 +149,7 @@ impl<'t> Node<'t> {
         Ok(fields)
     }
 
-    /// The empty value of a type, which stands for one that is missing: `""`, `[]`, `0`, `false`, and of a record one whose fields are all absent or
+    /// Returns the empty value of a type, which stands for one that is missing: `""`, `[]`, `0`, `false`, and of a record one whose fields are all absent or
     /// empty. `None` in strict decoding, and for a type that has none.
     pub(crate) fn lenient_default<T: Decode>(self) -> Option<T> {
         if self.mode().is_strict() {

@@ -186,12 +186,12 @@ impl<'t> Fields<'t, '_> {
         self.rare.as_ref().is_some_and(|rare| rare.fault.is_some())
     }
 
-    /// The members, numbered.
+    /// Returns the members, numbered.
     pub(crate) fn members(&self) -> impl Iterator<Item = (u32, Node<'t>)> + use<'t> {
         (0..).zip(self.object.all_members())
     }
 
-    /// The members not taken.
+    /// Returns the members not taken.
     pub(crate) fn rest(&self) -> impl Iterator<Item = Node<'t>> {
         let none = self.rare.as_ref().is_some_and(|rare| rare.flattened);
         let left = move |(ordinal, node): &(u32, Node<'t>)| {
@@ -247,8 +247,8 @@ impl<'t> Fields<'t, '_> {
         Fault::expected(self.object, "a record")
     }
 
-    /// The record, unless a field that has a value to go on with failed, or a member was not taken that nothing kept either: the type has no room for what
-    /// its schema does not name.
+    /// Returns the record, unless a field that has a value to go on with failed, or a member was not taken that nothing kept either: the type has no room for
+    /// what its schema does not name.
     #[cold]
     pub(crate) fn judge<T>(&mut self, result: Result<T, Fault>) -> Result<T, Fault> {
         let Some(rare) = &mut self.rare else { return result };
@@ -273,7 +273,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The members of a record's object; none where the record keeps a value that is no object.
+    /// Returns the members of a record's object; none where the record keeps a value that is no object.
     ///
     /// # Errors
     /// When it is neither.

@@ -96,7 +96,7 @@ impl<'t> Session<'t> {
         self.last_respelled.set(if self.tree.odd.is_some() { u32::MAX } else { index });
     }
 
-    /// The number noted last; 0, which is the root, when there is none.
+    /// Returns the number noted last; 0, which is the root, when there is none.
     #[inline]
     pub(crate) fn last_respelled(&self) -> u32 {
         self.last_respelled.get()
@@ -163,7 +163,7 @@ impl<'t> Node<'t> {
         self.entry_at(self.index)
     }
 
-    /// An entry; beyond the last one there is `null`.
+    /// Returns an entry; beyond the last one there is `null`.
     #[inline]
     pub(crate) fn entry_at(self, index: u32) -> &'t Entry {
         self.session.entries.get(index as usize).unwrap_or(&NOTHING)
@@ -293,7 +293,7 @@ impl<'t> Node<'t> {
         self.children(Kind::Object).map(|node| (node.key(), node))
     }
 
-    /// The members of an object as nodes that know their key.
+    /// Returns the members of an object as nodes that know their key.
     #[inline]
     pub(crate) fn all_members(self) -> Nodes<'t> {
         self.children(Kind::Object)

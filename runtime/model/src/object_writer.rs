@@ -155,7 +155,7 @@ impl ObjectWriter<'_> {
         self.writer.tags.get(self.first_tag..).unwrap_or_default().iter().any(|tag| tag.key == key)
     }
 
-    /// The key under which a record says what is missing in it, when it does.
+    /// Returns the key under which a record says what is missing in it, when it does.
     pub(crate) fn next_mark(&mut self) -> Option<String> {
         let (key, count) = self.writer.marks.as_mut()?;
         *count += 1;
@@ -179,7 +179,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// The keys written so far, tags aside: read back from the text, so that objects without extra fields pay nothing.
+    /// Returns the keys written so far, tags aside: read back from the text, so that objects without extra fields pay nothing.
     pub(crate) fn written(&self) -> BTreeSet<String> {
         let mut keys = scan::top_keys(self.writer.out.get(self.start..).unwrap_or(""));
         let own = self.writer.tags.get(self.first_tag..).unwrap_or_default();

@@ -54,7 +54,7 @@ impl Const {
         &self.0
     }
 
-    /// A string that is expected to be `value`.
+    /// Decodes a string that is expected to be `value`.
     pub(crate) fn decode_as(node: Node<'_>, value: &'static str) -> Result<Self, Fault> {
         let text = node.text()?;
         if text == value {

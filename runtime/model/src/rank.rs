@@ -27,7 +27,7 @@ pub(crate) fn rank_value(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     }
 }
 
-/// An integer is best taken as one, so that none of its digits are lost.
+/// Ranks a number. An integer is best taken as one, so that none of its digits are lost.
 fn rank_number(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     let written_integer = node.kind() == NodeKind::Integer;
     let integer = case.kinds.meets(Kinds::INTEGER);
@@ -81,7 +81,7 @@ pub(crate) fn rank_object(
     }
 }
 
-/// A tag as text. Mappings are of texts, to which tags of other types are converted (OpenAPI 3.1.1 section 4.8.25, "Discriminator Object").
+/// Returns a tag as text. Mappings are of texts, to which tags of other types are converted (OpenAPI 3.1.1 section 4.8.25, "Discriminator Object").
 pub(crate) fn tag_text(member: Node<'_>) -> Option<Cow<'_, str>> {
     match member.kind() {
         NodeKind::String => member.as_str().map(Cow::Borrowed),

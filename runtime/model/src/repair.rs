@@ -72,7 +72,7 @@ impl ObjectWriter<'_> {
     }
 }
 
-/// The text of a member's value.
+/// Returns the text of a member's value.
 fn member_value(member: &str) -> &str {
     let after = scan::string_end(member.as_bytes(), 0).unwrap_or(0);
     member.get(after + 1..).unwrap_or("")
@@ -86,7 +86,7 @@ pub fn missing<T: Encode + ?Sized>(value: &T) -> Vec<String> {
     marked(writer.as_str()).unwrap_or_default()
 }
 
-/// The part of [`missing`] that is the same for every type.
+/// Returns the part of [`missing`] that is the same for every type.
 fn marked(json: &str) -> Result<Vec<String>, DecodeError> {
     if !json.contains("\\u0000missing ") {
         return Ok(Vec::new());

@@ -71,7 +71,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The JSON of a string or a number.
+    /// Returns the JSON of a string or a number.
     fn scalar_json(self) -> Option<String> {
         match self.as_str() {
             Some(text) => {
@@ -83,7 +83,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of a noted scalar as it came; `None` for an array or object.
+    /// Returns the text of a noted scalar as it came; `None` for an array or object.
     fn came(self, form: Form) -> Option<Box<str>> {
         match form {
             Form::Foreign(_) => self.scalar_json().map(Into::into),
@@ -117,7 +117,7 @@ impl<'t> Node<'t> {
     }
 }
 
-/// The JSON that a type writes for what it reads from other JSON.
+/// Returns the JSON that a type writes for what it reads from other JSON.
 fn rewrite<T: Decode + Encode>(came: &str) -> Option<String> {
     codec::from_str::<T>(came).ok().map(|value| codec::to_string(&value))
 }
@@ -163,7 +163,7 @@ impl Finder<'_> {
     }
 }
 
-/// The members of an object with its numbers as they came, where they have not changed. `None` when there is nothing to change.
+/// Returns the members of an object with its numbers as they came, where they have not changed. `None` when there is nothing to change.
 #[cold]
 pub(crate) fn restore(members: &str, numbers: &[Respelled]) -> Option<String> {
     let object = format!("{{{members}}}");

@@ -39,7 +39,7 @@ impl Tag {
         })
     }
 
-    /// The JSON text to write in place of another that is not admitted: the first value, a number where that is one.
+    /// Returns the JSON text to write in place of another that is not admitted: the first value, a number where that is one.
     pub(crate) fn instead_of(&self, json: &str) -> String {
         let value = self.values.first().copied().unwrap_or_default();
         let is_scalar = |text: &str| text.parse::<i128>().is_ok() || text == "true" || text == "false";

@@ -45,7 +45,7 @@ pub(crate) fn from_node(node: Node<'_>) -> Value {
     }
 }
 
-/// A number by its JSON text. What fits 64 bits stays an integer; the rest is the nearest `f64`, or the text itself where `serde_json` keeps it.
+/// Returns a number by its JSON text. What fits 64 bits stays an integer; the rest is the nearest `f64`, or the text itself where `serde_json` keeps it.
 pub(crate) fn to_number(text: &str) -> Value {
     if text != "-0" {
         if let Ok(value) = text.parse::<u64>() {

@@ -47,7 +47,7 @@ impl Writer {
         Self { request: true, ..self }
     }
 
-    /// An empty writer that has records name their missing fields in a member of their own, whose key begins like this.
+    /// Returns an empty writer that has records name their missing fields in a member of their own, whose key begins like this.
     pub(crate) fn marking(key: &'static str) -> Self {
         Self { marks: Some((key, 0)), ..Self::default() }
     }

@@ -188,7 +188,7 @@ impl ClientBuilder {
         self.with_env_settings(value)
     }
 
-    /// The base URL, if there is an absolute one.
+    /// Returns the base URL, if there is an absolute one.
     fn base(&self) -> Result<Option<Address>, Error> {
         let fault = |fault| config_error(format!("the base URL cannot be used: {fault}"));
         let of_servers = || self.api.servers.get(self.config.server).copied();
@@ -220,7 +220,7 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The headers sent with every call.
+/// Returns the headers sent with every call.
 fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
     let mut map = HeaderMap::new();
     let agent = config.user_agent.clone().unwrap_or_else(|| format!("{}/{}", api.name, api.version));

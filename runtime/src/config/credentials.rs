@@ -53,7 +53,7 @@ impl SchemeCredential {
         }
     }
 
-    /// The text, unless a provider gives it.
+    /// Returns the text, unless a provider gives it.
     pub(crate) fn fixed(&self) -> Option<&str> {
         match &self.source {
             Source::Fixed(secret, _) => Some(secret.expose()),
@@ -61,7 +61,7 @@ impl SchemeCredential {
         }
     }
 
-    /// The header value it is sent as, where it is known and goes into a header.
+    /// Returns the header value it is sent as, where it is known and goes into a header.
     pub(crate) fn fixed_header(&self) -> Option<&HeaderValue> {
         match &self.source {
             Source::Fixed(_, header) => header.as_ref(),
@@ -70,7 +70,7 @@ impl SchemeCredential {
     }
 }
 
-/// The header value of schemes that are sent as one.
+/// Returns the header value of schemes that are sent as one.
 pub(crate) fn header_value(kind: SchemeKind<'_>, secret: &str) -> Option<HeaderValue> {
     let mut value = match kind {
         SchemeKind::Bearer => HeaderValue::try_from(format!("Bearer {secret}")).ok()?,

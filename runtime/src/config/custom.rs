@@ -32,12 +32,12 @@ impl Custom {
         !self.paths.is_empty() || self.profile.is_some_and(|profile| !profile.paths.is_empty())
     }
 
-    /// The value that a name of a template has in all calls.
+    /// Returns the value that a name of a template has in all calls.
     pub(crate) fn path_value(&self, name: &str) -> Option<&str> {
         self.sent_path_values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The template that replaces the path of an operation. A key with a method wins over one without; a key that begins with `/` has none.
+    /// Returns the template that replaces the path of an operation. A key with a method wins over one without; a key that begins with `/` has none.
     pub(crate) fn template(&self, method: &str, path: &str) -> Option<&str> {
         let is_it = |key: &str, with_method: bool| match key.split_once(' ').filter(|_| !key.starts_with('/')) {
             Some((own, rest)) => with_method && own.eq_ignore_ascii_case(method) && rest.trim_start() == path,

@@ -110,7 +110,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The credential of a security scheme.
+    /// Returns the credential of a security scheme.
     pub(crate) fn credential(&self, scheme: &str) -> Option<&SchemeCredential> {
         self.credentials.iter().find(|credential| credential.scheme == scheme)
     }

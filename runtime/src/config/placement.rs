@@ -33,17 +33,17 @@ impl Placement {
         Self(Kind::Basic)
     }
 
-    /// A header whose value is the credential.
+    /// Sends the credential as the value of a header.
     pub fn header(name: impl Into<String>) -> Self {
         Self(Kind::Header { name: name.into(), prefix: String::new() })
     }
 
-    /// A query parameter.
+    /// Sends the credential as a query parameter.
     pub fn query(name: impl Into<String>) -> Self {
         Self(Kind::Query(name.into()))
     }
 
-    /// A cookie.
+    /// Sends the credential as a cookie.
     pub fn cookie(name: impl Into<String>) -> Self {
         Self(Kind::Cookie(name.into()))
     }

@@ -5,7 +5,7 @@ use crate::operation::api::{Api, PlacedScheme};
 use crate::operation::setting::{Setting, SettingPlace};
 
 impl Config {
-    /// The settings of a client: those of its profile, and those of the API that it does not replace.
+    /// Returns the settings of a client: those of its profile, and those of the API that it does not replace.
     pub(crate) fn settings(&self, api: &Api) -> impl Iterator<Item = &'static Setting> + use<> {
         let own: &'static [Setting] = self.custom.profile.map_or(&[], |profile| profile.settings);
         let same = |a: &Setting, b: &Setting| a.place == b.place && a.name.eq_ignore_ascii_case(b.name);
@@ -13,7 +13,7 @@ impl Config {
         own.iter().chain(rest)
     }
 
-    /// The value that was given for a setting.
+    /// Returns true if a value was given for a setting.
     pub(crate) fn is_given(&self, setting: &Setting) -> bool {
         let named = |list: &[(String, String)]| list.iter().any(|(name, _)| name == setting.name);
         match setting.place {
@@ -23,7 +23,7 @@ impl Config {
         }
     }
 
-    /// A scheme of the API, as the client sends its credential.
+    /// Returns a scheme of the API, as the client sends its credential.
     pub(crate) fn scheme(&self, api: &Api, id: &str) -> Option<PlacedScheme<'_>> {
         let scheme = api.scheme(id)?;
         let own = self.custom.placements.iter().find(|(known, _)| known == id).map(|(_, placement)| placement.kind());
@@ -32,7 +32,7 @@ impl Config {
         Some(PlacedScheme { id: scheme.id, env: self.scheme_env(scheme.id, scheme.env), kind })
     }
 
-    /// The environment variable of a scheme's credential. Where a profile leads to another server, the credentials of the API's own are not for it.
+    /// Returns the environment variable of a scheme's credential. Where a profile leads to another server, the credentials of the API's own are not for it.
     pub(crate) fn scheme_env(&self, id: &str, usual: Option<&'static str>) -> Option<&'static str> {
         match self.custom.profile {
             Some(profile) => match profile.scheme(id) {
@@ -49,7 +49,7 @@ impl Config {
         api.schemes.iter().filter_map(move |scheme| self.scheme(api, scheme.id))
     }
 
-    /// The environment variable that names the base URL.
+    /// Returns the environment variable that names the base URL.
     pub(crate) fn base_url_env(&self, api: &Api) -> Option<&'static str> {
         match self.custom.profile {
             Some(profile) if profile.moves() => profile.base_url_env,

@@ -23,7 +23,7 @@ impl Session {
         self.api
     }
 
-    /// A scheme of the API, as the client sends its credential.
+    /// Returns a scheme of the API, as the client sends its credential.
     pub(crate) fn scheme(&self, id: &str) -> Option<PlacedScheme<'_>> {
         self.config.scheme(self.api, id)
     }
@@ -38,13 +38,13 @@ impl Session {
         &*self.transport
     }
 
-    /// The base URL of an operation that has none of its own, as nearly all have none.
+    /// Returns the base URL of an operation that has none of its own, as nearly all have none.
     #[inline]
     pub(crate) fn plain_base(&self, operation: &Operation) -> Option<&Address> {
         self.base.as_ref().filter(|_| operation.server.is_none())
     }
 
-    /// The base URL of an operation: the one the user set, else the operation's own, else the document's. A relative one of the operation's
+    /// Returns the base URL of an operation: the one the user set, else the operation's own, else the document's. A relative one of the operation's
     /// own is resolved against either.
     pub(crate) fn base(&self, operation: &Operation) -> Result<Cow<'_, Address>, String> {
         let user_set = self.config.base_url.is_some();

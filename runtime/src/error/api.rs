@@ -58,7 +58,7 @@ impl ApiError {
     }
 }
 
-/// The error object of a body: its `error` member if it has one, else the whole.
+/// Returns the error object of a body: its `error` member if it has one, else the whole.
 pub(crate) fn error_object(body: &[u8]) -> Option<Value> {
     let mut whole = specsmith_model::from_slice::<Value>(body).ok()?;
     match whole.get_mut("error") {
@@ -97,7 +97,7 @@ fn text_of(object: Node<'_>, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| object.get(key)?.as_str()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// A text that says something, or a number.
+/// Returns a text that says something, or a number.
 fn plain(value: Node<'_>) -> Option<String> {
     let text = value.as_str().filter(|text| !text.is_empty() && *text != "about:blank");
     text.or_else(|| value.as_number()).map(str::to_owned)

@@ -71,12 +71,12 @@ impl Error {
         }
     }
 
-    /// The request cannot be built from what was given.
+    /// Returns the error of a request that cannot be built from its inputs.
     pub(crate) fn build(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Build, message)
     }
 
-    /// A response that is not a success.
+    /// Returns the error of a response that is not a success.
     pub(crate) fn status_response(status: StatusCode, headers: HeaderMap, body: Bytes, decoding: Decoding) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
@@ -174,7 +174,7 @@ impl Error {
         }
     }
 
-    /// The code as it may be printed.
+    /// Returns the code as it may be printed.
     fn shown_code(&self) -> Option<&str> {
         self.inner.api.shown_code.as_deref().or(self.code())
     }

@@ -87,7 +87,7 @@ impl Error {
     }
 }
 
-/// The case that names a status most exactly; `None` when a status without a type does, or nothing.
+/// Returns the case that names a status most exactly; `None` when a status without a type does, or nothing.
 fn case_of(status: StatusCode, typed: &[StatusSpec], untyped: &[StatusSpec]) -> Option<usize> {
     let rank = |spec: &StatusSpec| spec.rank(status);
     let none = untyped.iter().filter_map(rank).max();

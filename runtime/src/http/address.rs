@@ -24,7 +24,7 @@ impl Address {
         Ok(Self::new(scheme, &authority, rest))
     }
 
-    /// A URL of its parts; `rest` is path, query and fragment.
+    /// Returns a URL of its parts; `rest` is path, query and fragment.
     fn new(scheme: &str, authority: &str, rest: &str) -> Self {
         let rest = rest.split('#').next().unwrap_or_default();
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -60,7 +60,7 @@ impl Address {
         Ok(Self::new(self.scheme(), self.authority(), &rest).without_dots())
     }
 
-    /// The URL with the path of a relative reference, where this one has no path of its own; its query stays.
+    /// Returns the URL with the path of a relative reference, where this one has no path of its own; its query stays.
     pub(crate) fn with_path_of(self, reference: &str) -> Result<Self, &'static str> {
         if self.path() != "/" {
             return Ok(self);
@@ -70,7 +70,7 @@ impl Address {
         Ok(joined)
     }
 
-    /// The same without `.` and `..` segments.
+    /// Returns the same without `.` and `..` segments.
     fn without_dots(self) -> Self {
         let path = without_dots(self.path());
         if path == self.path() {
@@ -80,7 +80,7 @@ impl Address {
         }
     }
 
-    /// A URL below this one: its path goes on as `add` writes it, its query stays.
+    /// Returns a URL below this one: its path goes on as `add` writes it, its query stays.
     #[inline]
     pub(crate) fn below<E>(&self, room: usize, add: impl FnOnce(&mut String) -> Result<(), E>) -> Result<Self, E> {
         let mut text = String::with_capacity(self.text.len() + room);
@@ -105,14 +105,14 @@ impl Address {
         &self.text[self.authority..self.path]
     }
 
-    /// The path; it begins with `/`.
+    /// Returns the path; it begins with `/`.
     #[inline]
     pub(crate) fn path(&self) -> &str {
         let end = if self.query < self.text.len() { self.query - 1 } else { self.text.len() };
         &self.text[self.path..end]
     }
 
-    /// The query without its `?`; empty when there is none.
+    /// Returns the query without its `?`; empty when there is none.
     #[inline]
     pub(crate) fn query(&self) -> &str {
         &self.text[self.query..]

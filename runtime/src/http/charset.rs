@@ -7,13 +7,13 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use crate::http::media_type::MediaType;
 
-/// The charset that a response names (RFC 9110 §8.3.2).
+/// Returns the charset that a response names (RFC 9110 §8.3.2).
 pub(crate) fn of_headers(headers: &HeaderMap) -> Option<&str> {
     let media = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     if media.contains(';') { MediaType::parse(media).parameter("charset") } else { None }
 }
 
-/// The content coding that a body is still in (RFC 9110 §8.4).
+/// Returns the content coding that a body is still in (RFC 9110 §8.4).
 pub(crate) fn coding_of(headers: &HeaderMap) -> Option<&str> {
     let coding = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
     (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
@@ -35,7 +35,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Cow<'a,
     })
 }
 
-/// The charsets that most responses are in, without tables: UTF-8, UTF-16, ASCII and Latin-1. `None` for others.
+/// Returns the charsets that most responses are in, without tables: UTF-8, UTF-16, ASCII and Latin-1. `None` for others.
 pub(crate) fn decode_known<'a>(bytes: &'a [u8], label: Option<&str>) -> Option<Result<Cow<'a, str>, String>> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| utf_16(bytes, unit).map(Cow::Owned);
     match bytes {

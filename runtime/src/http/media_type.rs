@@ -45,7 +45,7 @@ impl<'a> MediaType<'a> {
         suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
     }
 
-    /// The value of a parameter.
+    /// Returns the value of a parameter.
     pub(crate) fn parameter(self, name: &str) -> Option<&'a str> {
         parameters(self.parameters).find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
@@ -63,7 +63,8 @@ impl<'a> MediaType<'a> {
         }
     }
 
-    /// A parameter that is declared has to come; one that only came says nothing. The charset is how the text is written, not what it is.
+    /// Compares parameters: each declared one must be present, further ones do not matter. The charset is ignored: it is how the text is written, not what it
+    /// is.
     fn parameters_fit(self, came: MediaType<'_>) -> Fit {
         let declared = parameters(self.parameters).filter(|(name, _)| !name.eq_ignore_ascii_case("charset"));
         let (mut count, mut missing) = (0, false);

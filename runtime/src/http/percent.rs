@@ -37,7 +37,7 @@ impl Set {
     const COOKIE_RESERVED: Self = Self::GRAPHIC.without("\",;\\");
     const COOKIE: Self = Self::COOKIE_RESERVED.without("%");
 
-    /// The set and more characters, all of them ASCII.
+    /// Adds characters to the set, all of them ASCII.
     pub(crate) const fn and(self, more: &str) -> Self {
         Self(self.0 | Self::bits(more))
     }

@@ -13,7 +13,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// The pairs of a query that is already encoded.
+    /// Returns the pairs of a query that is already encoded.
     pub(crate) fn encoded(text: &str) -> Self {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
         Self { pairs: pairs.map(|pair| pair.split_once('=').map_or((pair.to_owned(), None), owned)).collect() }
@@ -64,7 +64,7 @@ impl Query {
         }
     }
 
-    /// The query's text, without a `?`.
+    /// Returns the query's text, without a `?`.
     pub(crate) fn into_text(self) -> String {
         let mut out = String::new();
         for (name, value) in self.pairs {

@@ -15,12 +15,12 @@ pub(crate) fn random_bits() -> u64 {
     half() << 32 | half()
 }
 
-/// A token of 32 letters and digits.
+/// Returns a token of 32 letters and digits.
 pub(crate) fn random_token() -> String {
     format!("{:016x}{:016x}", random_bits(), random_bits())
 }
 
-/// A random UUID (RFC 9562 §5.4).
+/// Returns a random UUID (RFC 9562 §5.4).
 pub(crate) fn random_uuid() -> String {
     let (high, low) = (random_bits(), random_bits());
     let (high, low) = (high & !0xf000 | 0x4000, low & !(0b11 << 62) | 0b10 << 62);

@@ -159,7 +159,7 @@ fn moment(text: &str, received: SystemTime) -> Option<Duration> {
     span(text).or_else(|| httpdate::parse_http_date(text).ok().map(until)).or_else(|| date(text).map(until))
 }
 
-/// A duration such as `1h2m3.5s` or `20ms`.
+/// Returns a duration such as `1h2m3.5s` or `20ms`.
 fn span(text: &str) -> Option<Duration> {
     let mut total = Duration::ZERO;
     let mut rest = text;
@@ -184,7 +184,7 @@ fn span(text: &str) -> Option<Duration> {
     (!text.is_empty()).then_some(total)
 }
 
-/// A date of RFC 3339 in UTC, to the second.
+/// Returns a date of RFC 3339 in UTC, to the second.
 fn date(text: &str) -> Option<SystemTime> {
     let (day, time) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't', ' '])?;
     let mut numbers = day.split('-').chain(time.split(':').map(|part| part.split('.').next().unwrap_or_default()));

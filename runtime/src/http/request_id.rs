@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-/// The id an API gave a request.
+/// Returns the id an API gave a request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
         .iter()

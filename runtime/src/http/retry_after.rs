@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-/// The delay an API asks for, if it is one that makes sense.
+/// Returns the delay an API asks for, if it is one that makes sense.
 pub(crate) fn server_delay(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     asked_delay(headers, wall)
         .filter(|seconds| *seconds >= 0.0)

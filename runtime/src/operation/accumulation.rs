@@ -98,7 +98,7 @@ impl Accumulation {
         self
     }
 
-    /// The kinds of elements with which a stream is complete. One that ends without is cut off.
+    /// Sets the kinds of elements with which a stream is complete. One that ends without is cut off.
     pub const fn last(mut self, kinds: &'static [&'static str]) -> Self {
         self.last = kinds;
         self

@@ -34,7 +34,7 @@ pub(crate) struct WebhookRule {
 }
 
 impl Api {
-    /// An API by the name and version of its client crate; both make the `User-Agent`.
+    /// Returns an API by the name and version of its client crate; both make the `User-Agent`.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
         Self {
             name,
@@ -53,31 +53,31 @@ impl Api {
         }
     }
 
-    /// The document's first server, where that is all there is to say of its servers.
+    /// Sets the document's first server, for documents that need no choice of servers.
     pub const fn base_url(mut self, url: &'static str) -> Self {
         self.base_url = Some(url);
         self
     }
 
-    /// The document's servers, the default one first.
+    /// Sets the document's servers, the default one first.
     pub const fn servers(mut self, servers: &'static [ServerUrl]) -> Self {
         self.servers = servers;
         self
     }
 
-    /// The environment variable that names another base URL.
+    /// Sets the environment variable that names another base URL.
     pub const fn base_url_env(mut self, variable: &'static str) -> Self {
         self.base_url_env = Some(variable);
         self
     }
 
-    /// The security schemes of the document.
+    /// Sets the security schemes of the document.
     pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
         self.schemes = schemes;
         self
     }
 
-    /// The credentials that an operation takes unless it [says otherwise](crate::Operation::security): none, unless set.
+    /// Sets the credentials that an operation takes unless it [says otherwise](crate::Operation::security): none, unless set.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self
@@ -107,13 +107,13 @@ impl Api {
         self
     }
 
-    /// The settings that a client has once and sends with every call.
+    /// Sets the settings that a client has once and sends with every call.
     pub const fn settings(mut self, settings: &'static [Setting]) -> Self {
         self.settings = settings;
         self
     }
 
-    /// The environment variable with more headers of every request: a line `Name: value` for each.
+    /// Sets the environment variable with more headers of every request: a line `Name: value` for each.
     pub const fn headers_env(mut self, variable: &'static str) -> Self {
         self.headers_env = Some(variable);
         self
@@ -137,7 +137,8 @@ impl Api {
         self
     }
 
-    /// The requests it sends are signed as Standard Webhooks says: the environment variable of the secret, and the beginning of the headers' names, `webhook`.
+    /// Sets the signing of the requests that the API sends, as in Standard Webhooks: the environment variable of the secret, and the prefix of the headers'
+    /// names, `webhook`.
     pub const fn webhooks(mut self, env: &'static str, prefix: &'static str) -> Self {
         self.webhooks = Some(WebhookRule { env, prefix });
         self
@@ -190,12 +191,12 @@ impl Scheme {
         Self::new(id, Some(env), SchemeKind::Basic)
     }
 
-    /// A header of its own.
+    /// Sends the credential in a header of its own.
     pub const fn header(id: &'static str, header: &'static str, env: &'static str) -> Self {
         Self::new(id, Some(env), SchemeKind::Header { name: header, prefix: "" })
     }
 
-    /// A header in which a text stands before the credential, with the space that separates the two: `"Token "`.
+    /// Sends the credential in a header after a text, including the space between them: `"Token "`.
     pub const fn prefixed_header(
         id: &'static str,
         header: &'static str,
@@ -205,17 +206,17 @@ impl Scheme {
         Self::new(id, Some(env), SchemeKind::Header { name: header, prefix })
     }
 
-    /// A query parameter.
+    /// Sends the credential as a query parameter.
     pub const fn query(id: &'static str, parameter: &'static str, env: &'static str) -> Self {
         Self::new(id, Some(env), SchemeKind::Query(parameter))
     }
 
-    /// A cookie.
+    /// Sends the credential as a cookie.
     pub const fn cookie(id: &'static str, cookie: &'static str, env: &'static str) -> Self {
         Self::new(id, Some(env), SchemeKind::Cookie(cookie))
     }
 
-    /// The transport's business, such as a client certificate; nothing is sent and nothing is missed.
+    /// Leaves the credential to the transport, such as a client certificate; nothing is sent and nothing is missed.
     pub const fn transport(id: &'static str) -> Self {
         Self::new(id, None, SchemeKind::Transport)
     }

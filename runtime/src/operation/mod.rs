@@ -63,7 +63,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// An operation and its inputs.
+    /// Returns an operation and its inputs.
     pub const fn new(operation: &'static Operation, inputs: &'static [Ask]) -> Self {
         Self { operation, inputs }
     }
@@ -109,7 +109,7 @@ pub(crate) enum Security {
 }
 
 impl Operation {
-    /// An operation by its id, its method in upper case and its path template, such as `/roles/{role_id}`.
+    /// Returns an operation by its id, its method in upper case and its path template, such as `/roles/{role_id}`.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self {
             id,
@@ -159,13 +159,13 @@ impl Operation {
         self
     }
 
-    /// The content type to send instead of the body form's usual one, such as `application/merge-patch+json`.
+    /// Sets the content type to send instead of the body form's usual one, such as `application/merge-patch+json`.
     pub const fn media(mut self, media: &'static str) -> Self {
         self.body.media = media;
         self
     }
 
-    /// The `Accept` header. Without it, the response kind decides.
+    /// Sets the `Accept` header. Without it, the response kind decides.
     pub const fn accept(mut self, media: &'static str) -> Self {
         self.accept = Some(media);
         self
@@ -177,19 +177,19 @@ impl Operation {
         self
     }
 
-    /// The credentials it takes, where those are not the [API's](crate::Api::security): alternatives, the first that can be satisfied is used; each
+    /// Sets the credentials it takes, where those are not the [API's](crate::Api::security): alternatives, the first that can be satisfied is used; each
     /// is a set of schemes sent together. No alternatives: none is needed. An empty alternative: none is needed, but one is sent if there is one.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = Security::Declared(alternatives);
         self
     }
 
-    /// A base URL of its own. It gives way to a base URL that the user sets.
+    /// Returns a base URL of its own. It gives way to a base URL that the user sets.
     pub const fn server(self, url: &'static str) -> Self {
         self.server_url(ServerUrl::new(url))
     }
 
-    /// A base URL of its own, with variables. It gives way to a base URL that the user sets.
+    /// Sets a base URL of its own, with variables. It gives way to a base URL that the user sets.
     pub const fn server_url(mut self, server: ServerUrl) -> Self {
         self.server = Some(server);
         self
@@ -207,7 +207,7 @@ impl Operation {
         self
     }
 
-    /// The header that carries an idempotency key: made once per call, the same over its retries.
+    /// Sets the header that carries an idempotency key: made once per call, the same over its retries.
     pub const fn idempotency(mut self, header: &'static str) -> Self {
         self.idempotency = Some(header);
         self
@@ -243,13 +243,13 @@ impl Operation {
         self
     }
 
-    /// The operation that says how far this one has come.
+    /// Sets the operation that says how far this one has come.
     pub const fn asked(mut self, asked: &'static Asked) -> Self {
         self.asked = Some(asked);
         self
     }
 
-    /// The credentials it takes: its own alternatives or the API's, or `None` for whatever the client has.
+    /// Returns the credentials it takes: its own alternatives or the API's, or `None` for whatever the client has.
     #[inline]
     pub(crate) fn alternatives(&self, api: &Api) -> Option<&'static [&'static [&'static str]]> {
         match self.security {
@@ -275,7 +275,7 @@ impl Operation {
         Route { id: self.id, method: self.method().ok(), path: self.path.into() }
     }
 
-    /// The method.
+    /// Returns the method.
     ///
     /// # Errors
     /// It is none of HTTP's.

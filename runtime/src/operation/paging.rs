@@ -58,12 +58,12 @@ impl Paging {
         self
     }
 
-    /// The value at `from` is the query parameter `param` of the next page.
+    /// The query parameter `param` of the next page is the value at `from`.
     pub const fn cursor(from: &'static [&'static str], param: &'static str) -> Self {
         Self::new(Next::Cursor { from, param })
     }
 
-    /// The last item's `key` is the query parameter `param` of the next page.
+    /// The query parameter `param` of the next page is the `key` of the last item.
     pub const fn last_item(key: &'static str, param: &'static str) -> Self {
         Self::new(Next::LastItem { key, param })
     }
@@ -94,7 +94,7 @@ impl Paging {
         self
     }
 
-    /// A boolean member of the response; `false` ends the pages.
+    /// Sets the boolean member of the response whose value `false` ends the pages.
     pub const fn has_more(mut self, key: &'static str) -> Self {
         self.has_more = Some(key);
         self

@@ -72,22 +72,22 @@ impl Param {
         Self { name, place, form: Form::Styled { style, explode, allow_reserved: false } }
     }
 
-    /// A path parameter, `simple` unless changed.
+    /// Returns a path parameter, `simple` unless changed.
     pub const fn path(name: &'static str) -> Self {
         Self::new(name, Place::Path, Style::Simple, false)
     }
 
-    /// A query parameter, `form` and exploded unless changed.
+    /// Returns a query parameter, `form` and exploded unless changed.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Place::Query, Style::Form, true)
     }
 
-    /// A header, `simple` unless changed.
+    /// Returns a header, `simple` unless changed.
     pub const fn header(name: &'static str) -> Self {
         Self::new(name, Place::Header, Style::Simple, false)
     }
 
-    /// A cookie, `form` and exploded unless changed.
+    /// Returns a cookie, `form` and exploded unless changed.
     pub const fn cookie(name: &'static str) -> Self {
         Self::new(name, Place::Cookie, Style::Form, true)
     }
@@ -141,7 +141,7 @@ pub(crate) enum TypeOf {
 }
 
 impl Encoding {
-    /// The encoding of a property.
+    /// Returns the encoding of a property.
     pub const fn new(property: &'static str) -> Self {
         Self { property, content_type: None, type_of: TypeOf::Values, style: None, allow_reserved: false, headers: &[] }
     }
@@ -158,7 +158,7 @@ impl Encoding {
         self.content_type(media)
     }
 
-    /// The content type of its text, which is sent as it is.
+    /// Sets the content type of its text, which is sent as it is.
     pub const fn text_type(mut self, media: &'static str) -> Self {
         self.type_of = TypeOf::Text;
         self.content_type(media)

@@ -15,18 +15,18 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// A profile that changes nothing.
+    /// Returns a profile that changes nothing.
     pub const fn new() -> Self {
         Self { server: None, base_url_env: None, schemes: &[], settings: &[], paths: &[] }
     }
 
-    /// The server that calls go to instead of the API's own ones. Where it is relative (`/openai`), a base URL without a path gets its path.
+    /// Sets the server that calls go to instead of the API's own ones. Where it is relative (`/openai`), a base URL without a path gets its path.
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = Some(ServerUrl::new(url));
         self
     }
 
-    /// The environment variable that names the base URL.
+    /// Sets the environment variable that names the base URL.
     pub const fn base_url_env(mut self, variable: &'static str) -> Self {
         self.base_url_env = Some(variable);
         self
@@ -38,7 +38,7 @@ impl Profile {
         self
     }
 
-    /// The settings that are sent with every call.
+    /// Sets the settings that are sent with every call.
     pub const fn settings(mut self, settings: &'static [Setting]) -> Self {
         self.settings = settings;
         self

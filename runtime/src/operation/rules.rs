@@ -106,17 +106,17 @@ impl Default for Rules {
 }
 
 impl Ask {
-    /// A path parameter that has the value of one of the first call.
+    /// Returns a path parameter that has the value of one of the first call.
     pub const fn argument(name: &'static str, argument: &'static str) -> Self {
         Self { name, source: Source::Argument(argument) }
     }
 
-    /// A path parameter that has the value of a member of the first response, by dotted names.
+    /// Returns a path parameter that has the value of a member of the first response, by dotted names.
     pub const fn member(name: &'static str, member: &'static str) -> Self {
         Self { name, source: Source::Member(member) }
     }
 
-    /// A header that always has this value.
+    /// Returns a header that always has this value.
     pub const fn header(name: &'static str, value: &'static str) -> Self {
         Self { name, source: Source::Header(value) }
     }

@@ -16,18 +16,18 @@ pub struct ServerVariable {
 }
 
 impl ServerVariable {
-    /// A variable by its name and the value it has when none is given.
+    /// Returns a variable by its name and the value it has when none is given.
     pub const fn new(name: &'static str, default: &'static str) -> Self {
         Self { name, default, values: &[] }
     }
 
-    /// The values it may be given; none: any.
+    /// Sets the values it may be given; none: any.
     pub const fn one_of(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
         self
     }
 
-    /// The value it is given, or its default.
+    /// Returns the value it is given, or its default.
     fn value<'v>(&'v self, given: &'v [(String, String)]) -> Result<&'v str, String> {
         let Some((_, value)) = given.iter().find(|(name, _)| name == self.name) else { return Ok(self.default) };
         if self.values.is_empty() || self.values.contains(&value.as_str()) {
@@ -40,12 +40,12 @@ impl ServerVariable {
 }
 
 impl ServerUrl {
-    /// A server by its URL.
+    /// Returns a server by its URL.
     pub const fn new(template: &'static str) -> Self {
         Self { template, variables: &[] }
     }
 
-    /// The variables of the URL.
+    /// Sets the variables of the URL.
     pub const fn variables(mut self, variables: &'static [ServerVariable]) -> Self {
         self.variables = variables;
         self
@@ -57,12 +57,12 @@ impl ServerUrl {
         !scheme.contains(':')
     }
 
-    /// The URL as the document has it.
+    /// Returns the URL as the document has it.
     pub(crate) fn template(&self) -> &'static str {
         self.template
     }
 
-    /// The URL with the values given, and defaults for the rest. What no variable declares stays as it is.
+    /// Returns the URL with the values given, and defaults for the rest. What no variable declares stays as it is.
     pub(crate) fn filled(&self, given: &[(String, String)]) -> Result<String, String> {
         let mut url = String::with_capacity(self.template.len() + 16);
         let mut rest = self.template;

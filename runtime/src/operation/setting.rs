@@ -23,28 +23,28 @@ impl Setting {
         Self { place, name, default: None, env: None, required: false }
     }
 
-    /// A header of every request.
+    /// Returns a header of every request.
     pub const fn header(name: &'static str) -> Self {
         Self::new(SettingPlace::Header, name)
     }
 
-    /// A query parameter of every request, unless the request has one of this name.
+    /// Returns a query parameter of every request, unless the request has one of this name.
     pub const fn query(name: &'static str) -> Self {
         Self::new(SettingPlace::Query, name)
     }
 
-    /// A value of the path templates of a [`Profile`](crate::Profile), instead of the request's own.
+    /// Returns a value of the path templates of a [`Profile`](crate::Profile), instead of the request's own.
     pub const fn path(name: &'static str) -> Self {
         Self::new(SettingPlace::Path, name)
     }
 
-    /// The value that it has unless another one is given.
+    /// Sets the value that it has unless another one is given.
     pub const fn default(mut self, value: &'static str) -> Self {
         self.default = Some(value);
         self
     }
 
-    /// The environment variable it is read from, when a client is built from the environment.
+    /// Sets the environment variable it is read from, when a client is built from the environment.
     pub const fn env(mut self, variable: &'static str) -> Self {
         self.env = Some(variable);
         self
@@ -56,7 +56,7 @@ impl Setting {
         self
     }
 
-    /// The word for its place in messages.
+    /// Returns the word for its place in messages.
     pub(crate) fn noun(&self) -> &'static str {
         match self.place {
             SettingPlace::Header => "header",

@@ -105,7 +105,7 @@ impl CallArguments {
         }
     }
 
-    /// The body as members; a whole JSON object is taken apart. `None` when it is something else.
+    /// Returns the body as members; a whole JSON object is taken apart. `None` when it is something else.
     #[inline]
     fn fields(&mut self) -> Option<&mut Vec<(Name, String)>> {
         match &self.body.value {
@@ -124,14 +124,14 @@ impl CallArguments {
         }
     }
 
-    /// The value of a declared parameter, as JSON.
+    /// Returns the value of a declared parameter, as JSON.
     #[inline]
     pub(crate) fn param(&self, place: Place, name: &str) -> Option<&str> {
         let given = self.params.iter().find(|given| given.place == place && given.name == name)?;
         Some(&given.json)
     }
 
-    /// The value that will be sent as a query parameter, when it is plain.
+    /// Returns the value that will be sent as a query parameter, when it is plain.
     pub(crate) fn query_text(&self, name: &str) -> Option<String> {
         if let Some((_, text)) = self.query.iter().rev().find(|(known, _)| known == name) {
             return Some(text.clone());
@@ -146,7 +146,7 @@ impl CallArguments {
         self.query.push((Name::Borrowed(name), text));
     }
 
-    /// The value that will be sent as a member of the body, as JSON.
+    /// Returns the value that will be sent as a member of the body, as JSON.
     pub(crate) fn field_json(&self, name: &str) -> Option<String> {
         if let Some((_, json)) = self.body.extra.iter().find(|(known, _)| known == name) {
             return Some(json.clone());
@@ -161,7 +161,7 @@ impl CallArguments {
         }
     }
 
-    /// The same, when it is plain.
+    /// Returns the same, when it is plain.
     pub(crate) fn field_text(&self, name: &str) -> Option<String> {
         self.field_json(name).map(|json| crate::request::shape::plain(&json).into_owned())
     }

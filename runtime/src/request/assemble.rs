@@ -130,7 +130,7 @@ impl Prepared {
         }
     }
 
-    /// The headers for a request. Where the call can make them again they are given away, since most calls need them once.
+    /// Returns the headers for a request. Where the call can make them again they are given away, since most calls need them once.
     #[inline]
     pub(crate) fn give_headers(&mut self) -> HeaderMap {
         if !self.provided.is_empty() {
@@ -154,7 +154,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// The request of a retry: it says the how manieth it is.
+    /// Adds the number of retries to the request of a retry.
     #[cold]
     pub(crate) fn repeated(&mut self, call: &Call, retries: u32) -> Result<(), Error> {
         self.restore(call)?;
@@ -172,7 +172,7 @@ impl Prepared {
     }
 }
 
-/// The `Content-Type` of a body.
+/// Returns the `Content-Type` of a body.
 fn content_type(media: &Media) -> Result<HeaderValue, Error> {
     match media {
         Media::Fixed(media) => fixed(CONTENT_TYPE, media),
@@ -216,7 +216,7 @@ fn address(call: &Call) -> Result<(Address, bool), Error> {
     }
 }
 
-/// The same for calls that do not go below the client's own base URL.
+/// Returns the same for calls that do not go below the client's own base URL.
 fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
     let base = call.session.base(call.operation);
     let same_origin = |address: &Address| base.as_ref().is_ok_and(|base| base.same_origin(address));
@@ -243,7 +243,7 @@ fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
     }
 }
 
-/// The operation's own path below a base URL.
+/// Returns the operation's own path below a base URL.
 #[inline]
 fn below(call: &Call, base: &Address) -> Result<Address, Error> {
     if call.session.config().custom.has_paths() {
@@ -302,7 +302,7 @@ fn write_all(call: &Call, address: &mut Address, added: &[(&str, Cow<'_, str>)])
     address.set_query(&query.into_text());
 }
 
-/// The headers that the operation always sends; the client's own count more.
+/// Adds the headers that the operation always sends; the client's own take precedence.
 fn operation_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
     for (name, value) in call.operation.headers {
         let known = HeaderName::try_from(*name)
@@ -354,7 +354,7 @@ fn field(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), Error> {
     Ok((known, value))
 }
 
-/// The idempotency key: one per call, so that all its attempts carry the same. The header is the one the document names, else the one
+/// Returns the idempotency key: one per call, so that all its attempts carry the same. The header is the one the document names, else the one
 /// the client is configured with.
 #[inline]
 fn idempotency(call: &Call) -> Result<Option<(HeaderName, HeaderValue)>, Error> {

@@ -18,7 +18,7 @@ use crate::transport::body::RequestBody;
 use crate::transport::upload::Upload;
 
 impl WrittenBody {
-    /// A body as an operation describes it. A range such as `image/*`, which documents give for bodies of any type, is no content type.
+    /// Returns a body as an operation describes it. A range such as `image/*`, which documents give for bodies of any type, is no content type.
     #[inline]
     fn of(description: &BodyDescription, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
@@ -49,7 +49,7 @@ impl WrittenBody {
     }
 }
 
-/// A body of JSON, also where the document has none and the caller adds members.
+/// Returns a body of JSON, also where the document has none and the caller adds members.
 pub(crate) fn json(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     match &*body.extra {
         [] => Ok(json_of(description, &body.value)),
@@ -69,7 +69,7 @@ fn json_of(description: &BodyDescription, body: &Body) -> WrittenBody {
     }
 }
 
-/// A body of text or of bytes.
+/// Returns a body of text or of bytes.
 pub(crate) fn plain(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     Ok(match &*merged(body)? {
         Body::Unset => unset(description, || WrittenBody::of(description, "")),
@@ -82,7 +82,7 @@ pub(crate) fn plain(description: &BodyDescription, body: &BodyArguments) -> Resu
     })
 }
 
-/// A body of one JSON value after the other: the elements of a list, each on a line of its own. JSON that is written without white space
+/// Returns a body of one JSON value after the other: the elements of a list, each on a line of its own. JSON that is written without white space
 /// has no line breaks.
 pub(crate) fn lines(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     match &*merged(body)? {
@@ -109,12 +109,12 @@ fn line_by_line(description: &BodyDescription, elements: &[&str]) -> String {
     text
 }
 
-/// An `application/x-www-form-urlencoded` body.
+/// Returns an `application/x-www-form-urlencoded` body.
 pub(crate) fn form(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     written_of_fields(description, body, |fields| Ok(WrittenBody::of(description, form_text(description, fields))))
 }
 
-/// A multipart body.
+/// Returns a multipart body.
 pub(crate) fn multipart(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     let none = Attachments::new(random_token);
     let uploads = body.uploads.as_deref().unwrap_or(&none);
@@ -123,7 +123,7 @@ pub(crate) fn multipart(description: &BodyDescription, body: &BodyArguments) -> 
     })
 }
 
-/// The parts of a list that is a whole body: they have no names.
+/// Returns the parts of a list that is a whole body: they have no names.
 fn unnamed(description: &BodyDescription, body: &BodyArguments, list: &[&str]) -> Result<WrittenBody, String> {
     let none = Attachments::new(random_token);
     let mut parts = multipart::Parts::new(body.uploads.as_deref().unwrap_or(&none));
@@ -156,7 +156,7 @@ fn written_of_fields(
     }
 }
 
-/// The body with the caller's members put over it.
+/// Returns the body with the caller's members put over it.
 fn merged(body: &BodyArguments) -> Result<Cow<'_, Body>, String> {
     match &*body.extra {
         [] => Ok(Cow::Borrowed(&body.value)),
@@ -164,7 +164,7 @@ fn merged(body: &BodyArguments) -> Result<Cow<'_, Body>, String> {
     }
 }
 
-/// A body of bytes. What it says it is counts more than what the document says. Untyped calls name the type of their bytes themselves.
+/// Returns a body of bytes. What it says it is counts more than what the document says. Untyped calls name the type of their bytes themselves.
 fn uploaded(description: &BodyDescription, upload: &Upload) -> WrittenBody {
     let mut written = WrittenBody::of(description, Bytes::new());
     written.body = upload.body();
@@ -180,7 +180,7 @@ fn unset(description: &BodyDescription, empty: impl FnOnce() -> WrittenBody) -> 
     if description.sends_empty { empty() } else { WrittenBody::none() }
 }
 
-/// The body with members put over it.
+/// Returns the body with members put over it.
 fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, String> {
     let mut fields = match body {
         Body::Unset => Vec::new(),
@@ -241,7 +241,7 @@ fn form_text(description: &BodyDescription, fields: &[(Name, String)]) -> String
     out
 }
 
-/// The encoded pairs of a form's members.
+/// Returns the encoded pairs of a form's members.
 pub(crate) fn form_of<'a>(
     encodings: &[Encoding],
     brackets: bool,
@@ -250,7 +250,7 @@ pub(crate) fn form_of<'a>(
     members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), brackets, name, json)).collect()
 }
 
-/// The encoded pairs of a member: by its style where it has one, else by its content type, which for objects is JSON
+/// Returns the encoded pairs of a member: by its style where it has one, else by its content type, which for objects is JSON
 /// (OpenAPI 3.1.1 §4.8.15.1).
 fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &str) -> Vec<Pair> {
     let reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
@@ -282,7 +282,7 @@ fn multipart_of(parts: &[Part], media: &str) -> WrittenBody {
     WrittenBody::sent(multipart::write(parts, &boundary), Media::Made(media))
 }
 
-/// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
+/// Returns the parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
 fn parts(description: &BodyDescription, fields: &[(Name, String)], uploads: &Attachments) -> Result<Vec<Part>, String> {
     let mut parts = multipart::Parts::new(uploads);
     for (name, json) in fields {

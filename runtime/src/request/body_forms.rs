@@ -6,7 +6,7 @@ use crate::operation::param::Encoding;
 use crate::request::body;
 
 impl Operation {
-    /// A JSON body. A required one of which nothing is set is sent as `{}`.
+    /// Sets a JSON body. A required one of which nothing is set is sent as `{}`.
     pub const fn json_body(mut self, required: bool) -> Self {
         self.body.form = BodyForm::Json;
         self.body.write = None;
@@ -15,7 +15,7 @@ impl Operation {
         self
     }
 
-    /// An `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
+    /// Sets an `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
     pub const fn form_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
         self.body.form = BodyForm::Form;
         self.body.write = Some(body::form);
@@ -25,7 +25,7 @@ impl Operation {
         self
     }
 
-    /// A `multipart/form-data` body; `encodings` names the content types of parts.
+    /// Sets a `multipart/form-data` body; `encodings` names the content types of parts.
     pub const fn multipart_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
         self.body.form = BodyForm::Multipart;
         self.body.write = Some(body::multipart);
@@ -35,7 +35,7 @@ impl Operation {
         self
     }
 
-    /// A text body of a media type.
+    /// Sets a text body of a media type.
     pub const fn text_body(mut self, required: bool, media: &'static str) -> Self {
         self.body.form = BodyForm::Text;
         self.body.write = Some(body::plain);
@@ -44,7 +44,7 @@ impl Operation {
         self
     }
 
-    /// A body of one JSON value after the other, each on a line, given as the list of them.
+    /// Sets a body of one JSON value after the other, each on a line, given as the list of them.
     pub const fn lines_body(mut self, required: bool, media: &'static str) -> Self {
         self.body.form = BodyForm::Lines;
         self.body.write = Some(body::lines);
@@ -53,14 +53,14 @@ impl Operation {
         self
     }
 
-    /// The same as a JSON text sequence: each value follows a record separator (RFC 7464).
+    /// Sets the same as a JSON text sequence: each value follows a record separator (RFC 7464).
     pub const fn sequence_body(mut self, required: bool, media: &'static str) -> Self {
         self = self.lines_body(required, media);
         self.body.form = BodyForm::Sequence;
         self
     }
 
-    /// A body of bytes of a media type.
+    /// Sets a body of bytes of a media type.
     pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
         self.body.form = BodyForm::Bytes;
         self.body.write = Some(body::plain);
@@ -70,7 +70,7 @@ impl Operation {
     }
 }
 
-/// A required body of which nothing is set is sent empty, except with methods that give a body no meaning (RFC 9110 §9.3).
+/// Returns true if the body is required and is sent empty when nothing of it is set: except with methods that give a body no meaning (RFC 9110 §9.3).
 const fn sends_empty(method: &str, required: bool) -> bool {
     required && !matches!(method.as_bytes(), b"GET" | b"HEAD")
 }

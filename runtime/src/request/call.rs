@@ -240,7 +240,7 @@ impl Call {
         }
     }
 
-    /// The method.
+    /// Returns the method.
     ///
     /// # Errors
     /// A method of the document that HTTP cannot carry is sent as nothing else: the call cannot be built.
@@ -253,7 +253,7 @@ impl Call {
     }
 }
 
-/// The JSON of a parameter, which is short.
+/// Returns the JSON of a parameter, which is short.
 #[inline]
 fn json_of<T: Encode + ?Sized>(value: &T) -> String {
     let mut writer = Writer::with_capacity(32).for_request();
@@ -261,7 +261,7 @@ fn json_of<T: Encode + ?Sized>(value: &T) -> String {
     writer.into_string()
 }
 
-/// An untyped call's path as it may be shown: the query, which may hold anything, is left out.
+/// Returns an untyped call's path as it may be shown: the query, which may hold anything, is left out.
 fn shown(path: &str) -> Name {
     Name::Owned(path.split(['?', '#']).next().unwrap_or_default().to_owned())
 }

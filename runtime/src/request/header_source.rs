@@ -34,7 +34,7 @@ pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result
     Ok(decodes)
 }
 
-/// The value of a header that the document or the runtime fixes; it is not copied.
+/// Returns the value of a header that the document or the runtime fixes; it is not copied.
 pub(crate) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue, Error> {
     HeaderValue::from_maybe_shared(bytes::Bytes::from_static(text.as_bytes()))
         .map_err(|_| Error::build(format!("`{name}` cannot be `{}`", text.escape_debug())))

@@ -41,12 +41,12 @@ impl From<Option<&Encoding>> for Declared {
 }
 
 impl Declared {
-    /// The content type of a value that is no file.
+    /// Returns the content type of a value that is no file.
     fn of_value(self) -> Option<&'static str> {
         self.content_type.filter(|_| self.type_of != TypeOf::Files).and_then(definite)
     }
 
-    /// The content type, where it makes JSON of any value.
+    /// Returns the content type, where it makes JSON of any value.
     pub(crate) fn json(self) -> Option<&'static str> {
         self.of_value().filter(|media| self.type_of == TypeOf::Values && style::is_json(media))
     }
@@ -57,12 +57,12 @@ impl Part {
         Self { name: name.map(str::to_owned), file_name: None, content_type, headers: &[], content }
     }
 
-    /// A part of text.
+    /// Returns a part of text.
     fn text(name: Option<&str>, text: impl Into<String>, media: Option<&str>) -> Self {
         Self::new(name, RequestBody::Bytes(Bytes::from(text.into())), media.map(str::to_owned))
     }
 
-    /// A file. Its own content type wins over the declared one.
+    /// Returns a file. Its own content type wins over the declared one.
     fn file(name: Option<&str>, upload: &Upload, declared: Declared) -> Self {
         let own = upload.content_type.clone();
         let media = own.unwrap_or_else(|| file_type(upload.file_name.as_deref(), declared.content_type).to_owned());
@@ -76,12 +76,12 @@ impl Part {
     }
 }
 
-/// The first of several content types that is not a range.
+/// Returns the first of several content types that is not a range.
 fn definite(declared: &str) -> Option<&str> {
     declared.split(',').map(str::trim).find(|media| !media.is_empty() && !media.contains('*'))
 }
 
-/// The content type of a file: the one that the end of its name suggests, if the declared ones admit it, else the first declared.
+/// Returns the content type of a file: the one that the end of its name suggests, if the declared ones admit it, else the first declared.
 fn file_type<'a>(file_name: Option<&str>, declared: Option<&'a str>) -> &'a str {
     let suggested = file_name.and_then(|name| mime_guess::from_path(name).first_raw());
     let first = declared.and_then(definite);
@@ -149,7 +149,7 @@ impl<'a> Parts<'a> {
         self.parts.push(Part { headers: declared.headers, ..Part::text(name, json, Some(media)) });
     }
 
-    /// The parts; the error is about a stream where none can be.
+    /// Returns the parts; the error is about a stream where none can be.
     pub(crate) fn finish(self) -> Result<Vec<Part>, String> {
         match self.misplaced {
             None => Ok(self.parts),
@@ -210,7 +210,7 @@ fn head(out: &mut Vec<u8>, part: &Part, boundary: &str) {
     out.extend_from_slice(head.as_bytes());
 }
 
-/// A name in quotes, escaped as browsers do (WHATWG HTML §4.10.21.8): it cannot end the quotes or the line.
+/// Returns a name in quotes, escaped as browsers do (WHATWG HTML §4.10.21.8): it cannot end the quotes or the line.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -16,7 +16,7 @@ use crate::request::shape::members;
 /// The form of a value that is no path parameter.
 const PLAIN: Form = Form::Styled { style: Style::Simple, explode: false, allow_reserved: false };
 
-/// The address of a call below a base URL, where a client gives its operation another path and all names in it have a value.
+/// Returns the address of a call below a base URL, where a client gives its operation another path and all names in it have a value.
 pub(crate) fn below(call: &Call, method: &str, path: &str, base: &Address) -> Result<Option<Address>, Error> {
     let custom = &call.session.config().custom;
     let Some(template) = custom.template(method, path) else { return Ok(None) };
@@ -35,7 +35,7 @@ pub(crate) fn below(call: &Call, method: &str, path: &str, base: &Address) -> Re
     base.below(template.len() + 64, fill).map(Some).map_err(Error::build)
 }
 
-/// The value of a name, as JSON: the client's, a path parameter, a member of the body, a query parameter.
+/// Returns the value of a name, as JSON: the client's, a path parameter, a member of the body, a query parameter.
 fn value<'a>(call: &'a Call, name: &str) -> Option<(Cow<'a, str>, Form)> {
     if let Some(text) = call.session.config().custom.path_value(name) {
         let mut json = String::new();
@@ -50,7 +50,7 @@ fn value<'a>(call: &'a Call, name: &str) -> Option<(Cow<'a, str>, Form)> {
     found.filter(|json| plain(json)).map(|json| (json, PLAIN))
 }
 
-/// A member of the body, as JSON.
+/// Returns a member of the body, as JSON.
 fn member<'a>(call: &'a Call, name: &str) -> Option<Cow<'a, str>> {
     let body = &call.parts.body;
     if let Some((_, json)) = body.extra.iter().find(|(known, _)| known == name) {

@@ -20,7 +20,7 @@ struct Seen {
 }
 
 impl Trail {
-    /// The trail of the page after this one, addressed by `key`; `None` when that is a page at another place of the way.
+    /// Returns the trail of the page after this one, addressed by `key`; `None` when that is a page at another place of the way.
     pub(crate) fn onward(&self, key: &str) -> Option<Self> {
         let place = self.place + 1;
         let shared = self.seen.clone().unwrap_or_default();

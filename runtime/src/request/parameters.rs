@@ -52,7 +52,7 @@ fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding
     }
 }
 
-/// The encoded pairs of a query parameter or cookie.
+/// Returns the encoded pairs of a query parameter or cookie.
 fn pairs(operation: &Operation, given: &Given) -> Vec<Pair> {
     let (name, json) = (&*given.name, given.json.as_str());
     let (plain, reserved) = match given.place {
@@ -69,7 +69,7 @@ fn pairs(operation: &Operation, given: &Given) -> Vec<Pair> {
     }
 }
 
-/// The cookies that were given for parameters.
+/// Returns the cookies that were given for parameters.
 pub(crate) fn write_cookies(operation: &Operation, arguments: &CallArguments) -> Vec<String> {
     let pairs = given(arguments, Place::Cookie).flat_map(|given| pairs(operation, given));
     pairs.map(|(name, value)| format!("{name}={value}")).collect()

@@ -49,12 +49,12 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The text of a JSON string in which nothing is escaped.
+/// Returns the text of a JSON string in which nothing is escaped.
 pub(crate) fn bare(json: &str) -> Option<&str> {
     json.strip_prefix('"')?.strip_suffix('"').filter(|inner| inner.bytes().all(|byte| byte != b'\\'))
 }
 
-/// The text of a JSON string, borrowed when nothing in it is escaped.
+/// Returns the text of a JSON string, borrowed when nothing in it is escaped.
 fn string(json: &str) -> Option<Cow<'_, str>> {
     match bare(json) {
         Some(inner) => Some(Cow::Borrowed(inner)),
@@ -70,7 +70,7 @@ pub(crate) fn is_null(json: &str) -> bool {
     json.trim() == "null"
 }
 
-/// The text of a value where only one text can stand: a string's content, anything else as JSON.
+/// Returns the text of a value where only one text can stand: a string's content, anything else as JSON.
 pub(crate) fn plain(json: &str) -> Cow<'_, str> {
     match Shape::of(json) {
         Shape::Text(text) => text,
@@ -78,7 +78,7 @@ pub(crate) fn plain(json: &str) -> Cow<'_, str> {
     }
 }
 
-/// The members of a JSON object, in order; `None` when it is not one.
+/// Returns the members of a JSON object, in order; `None` when it is not one.
 pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
     let json = json.trim();
     if !json.starts_with('{') {
@@ -87,7 +87,7 @@ pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
     children(json)?.into_iter().map(member).collect()
 }
 
-/// A key and its value.
+/// Returns a key and its value.
 fn member(text: &str) -> Option<(String, &str)> {
     if !text.starts_with('"') {
         return None;
@@ -96,7 +96,7 @@ fn member(text: &str) -> Option<(String, &str)> {
     Some((string(key)?.into_owned(), value.trim_start().strip_prefix(':')?.trim_start()))
 }
 
-/// The text of each element or member of a JSON array or object; `None` when its brackets do not match. What is between them is not
+/// Returns the text of each element or member of a JSON array or object; `None` when its brackets do not match. What is between them is not
 /// looked at: it was written as JSON.
 fn children(json: &str) -> Option<Vec<&str>> {
     let bytes = json.as_bytes();

@@ -63,7 +63,7 @@ fn map_parts(members: &[(String, &str)], explode: bool, keep: Keep) -> Vec<Strin
     each.flatten().collect()
 }
 
-/// A value as the pairs of a query, a form or a cookie. Undefined values give none.
+/// Returns a value as the pairs of a query, a form or a cookie. Undefined values give none.
 pub(crate) fn pairs(name: &str, json: &str, style: Style, explode: bool, keep: Keep) -> Vec<Pair> {
     let shape = Shape::of(json);
     if shape.is_undefined() {
@@ -106,12 +106,12 @@ fn separator(style: Style, keep: Keep) -> &'static str {
     }
 }
 
-/// A value as one pair whose value is a document: JSON as it is, a string as its content for any other media type.
+/// Returns a value as one pair whose value is a document: JSON as it is, a string as its content for any other media type.
 pub(crate) fn content(name: &str, json: &str, media: &str, keep: Keep) -> Pair {
     (encode_name(name, keep), keep.encode(&document(json, media)))
 }
 
-/// The document a value is in a media type.
+/// Returns the document a value is in a media type.
 pub(crate) fn document<'a>(json: &'a str, media: &str) -> std::borrow::Cow<'a, str> {
     if is_json(media) { json.trim().into() } else { plain(json) }
 }

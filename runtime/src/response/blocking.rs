@@ -78,7 +78,7 @@ impl Wake for Unpark {
     }
 }
 
-/// The runtime in the background.
+/// Returns the runtime in the background.
 fn background() -> Result<Handle, Error> {
     static HANDLE: Mutex<Option<Handle>> = Mutex::new(None);
     let mut started = HANDLE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -43,7 +43,7 @@ pub fn header<T: Decode>(headers: &HeaderMap, name: &str) -> Option<T> {
     value(text.trim())
 }
 
-/// A text, a number or boolean, or a list of either: the first that the type takes.
+/// Returns a text, a number or boolean, or a list of either: the first that the type takes.
 fn value<T: Decode>(text: &str) -> Option<T> {
     let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty());
     let quoted = |text: &str| specsmith_model::to_string(text);

@@ -144,8 +144,8 @@ impl<T: Decode> ResponseKind for Paged<T> {
 }
 
 impl UndecodedResponse {
-    /// A page, and where it leads. Its JSON is parsed once for both. A list of items that does not fit is an error in any mode: kept beside an empty list,
-    /// it would let the items end early without a word.
+    /// Returns a page, and where it leads. Its JSON is parsed once for both. A list of items that does not fit is an error in any mode: kept beside an empty
+    /// list, it would let the items end early without a word.
     #[inline]
     fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
         let body = self.json_body();
@@ -338,7 +338,7 @@ impl<'a> RawResponse<'a> {
         self.placed(Error::new(ErrorKind::Decode, message))
     }
 
-    /// An error that knows which response it is of.
+    /// Returns an error that knows which response it is of.
     fn placed(&self, error: Error) -> Error {
         let head = &self.response.head;
         error

@@ -132,12 +132,12 @@ fn sent(mut call: Call) -> crate::send::undecoded::Running {
     crate::send::run(call, "application/json")
 }
 
-/// The response as JSON; null when it is none, which says no state.
+/// Returns the response as JSON; null when it is none, which says no state.
 fn parsed(response: &UndecodedResponse) -> Value {
     crate::model::from_slice(&response.body).unwrap_or_default()
 }
 
-/// The member at dotted names.
+/// Returns the member at dotted names.
 fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     path.split('.').try_fold(value, |value, name| value.get(name))
 }
@@ -148,7 +148,7 @@ fn announced(rule: &Polling, response: &UndecodedResponse) -> Option<Duration> {
     Some(Duration::from_millis(text.trim().parse().ok()?).min(MOST))
 }
 
-/// The call that asks how far the first one has come, with its options.
+/// Returns the call that asks how far the first one has come, with its options.
 fn question(first: &Call, asked: &Asked, response: &Value) -> Result<Call, Error> {
     let mut call = Call::new(first.session.clone(), asked.operation);
     let (options, own) = (&mut call.parts, &first.parts);

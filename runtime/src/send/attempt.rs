@@ -24,7 +24,7 @@ use crate::transport::{BoxFuture, CallInfo, ResponseBody};
 /// The timer of an attempt, and what it means when it rings.
 pub(crate) type Timer = (BoxFuture<'static, ()>, AttemptLimit);
 
-/// A timer for an attempt that begins now.
+/// Returns a timer for an attempt that begins now.
 #[inline]
 pub(crate) fn timer(limit: Option<AttemptLimit>, config: &Config) -> Option<Timer> {
     let limit = limit?;
@@ -229,7 +229,7 @@ fn header_bytes(headers: &HeaderMap) -> u64 {
     headers.iter().map(|(name, value)| (name.as_str().len() + value.len()) as u64).sum()
 }
 
-/// A request without its URL, which goes beside it.
+/// Returns a request without its URL, which goes beside it.
 #[inline]
 fn request(call: &Call, retries: u32, hop: &Prepared, headers: HeaderMap) -> http::Request<RequestBody> {
     let mut request = http::Request::new(hop.body.clone());

@@ -46,7 +46,7 @@ struct Silence {
 }
 
 impl BodyReader {
-    /// A body that came with these headers.
+    /// Returns a body that came with these headers.
     pub(crate) fn new(body: ResponseBody, headers: &HeaderMap, config: &Config) -> Self {
         let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         let silence = config.read_timeout.map(|limit| Silence { clock: Arc::clone(&config.clock), limit, timer: None });
@@ -65,7 +65,7 @@ impl BodyReader {
         (self.most, self.kept) = (u64::MAX, bytes);
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next piece; `None` at the end.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
         if self.announced > self.most {
             return Poll::Ready(Some(Err(Cut::Limit(Limit::ResponseBytes, self.most))));

@@ -37,7 +37,7 @@ impl CallState {
         }
     }
 
-    /// The number of retries so far: attempts after the first.
+    /// Returns the number of retries so far: attempts after the first.
     #[inline]
     pub(crate) fn retries(&self) -> u32 {
         self.record.count()

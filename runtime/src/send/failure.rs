@@ -15,7 +15,7 @@ pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     error
 }
 
-/// A response that went over a limit.
+/// Returns the error of a response that exceeded a limit.
 pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
     let (kind, message) = match limit {
         Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the response is larger than the limit of {most} bytes")),

@@ -75,7 +75,7 @@ async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> 
     }
 }
 
-/// The error of a call.
+/// Returns the error of a call.
 fn failed(call: &Call, error: Error, span: &telemetry::Span) -> Error {
     let error = finish_error(call, error, &call.route());
     telemetry::ended(span, Err(&error));
@@ -132,7 +132,7 @@ fn end(
     }
 }
 
-/// The error that a call ends with.
+/// Returns the error that a call ends with.
 fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) -> Error {
     match outcome {
         Ok(Arrived { head, content, .. }) => {

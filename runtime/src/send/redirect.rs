@@ -69,7 +69,7 @@ fn follow(sent: &Prepared, address: Address, same_origin: bool, rewrites: bool) 
     sent.followed(method, address, headers, body)
 }
 
-/// The fields that say nothing about who asks.
+/// Returns the fields that say nothing about who asks.
 fn plain(headers: &HeaderMap) -> HeaderMap {
     let kept = [ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, USER_AGENT];
     let fields = kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value)));

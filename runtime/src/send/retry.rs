@@ -122,7 +122,7 @@ mod tests {
         }
     }
 
-    /// The pause before another attempt, or why there is none.
+    /// Returns the pause before another attempt, or why there is none.
     fn decide(status: u16, headers: &[(&'static str, &str)]) -> Result<Duration, RetryStop> {
         let map = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
         match after_status(StatusCode::from_u16(status).unwrap(), &map, 0, &Still(0.0)) {

@@ -10,7 +10,7 @@ use crate::request::call::Call;
 use crate::request::shape;
 
 impl RetryPolicy {
-    /// The policy for a call.
+    /// Returns the policy for a call.
     pub(crate) fn of(call: &Call) -> Self {
         let client = call.session.config().retry_policy;
         match (call.parts.retry_policy, client) {
@@ -39,7 +39,7 @@ pub(crate) fn is_repeatable(call: &Call, prepared: &Prepared) -> bool {
     is_idempotent(&prepared.method) || prepared.has_idempotency_key() || carries_key(call, prepared)
 }
 
-/// The methods of RFC 9110 §9.2.2, and `QUERY`, which is safe.
+/// Returns true for the methods of RFC 9110 §9.2.2, and `QUERY`, which is safe.
 fn is_idempotent(method: &Method) -> bool {
     method.is_idempotent() || method.as_str() == "QUERY"
 }

@@ -31,7 +31,7 @@ fn tell_before(call: &Call, retries: u32, request: &mut http::Request<RequestBod
     })
 }
 
-/// The moment an attempt begins, if somebody wants to know.
+/// Returns the moment an attempt begins, if somebody wants to know.
 #[inline]
 pub(crate) fn now(config: &Config) -> Option<Instant> {
     (!config.observers.is_empty()).then(|| config.clock.now())
@@ -101,7 +101,7 @@ mod spans {
     use crate::send::outcome::Arrived;
     use crate::send::outcome::Failed;
 
-    /// The span of a call.
+    /// Returns the span of a call.
     pub(crate) fn of_call(call: &Call) -> Span {
         let route = call.route();
         let method = route.method.as_ref().map(http::Method::as_str);
@@ -122,7 +122,7 @@ mod spans {
         work.instrument(span)
     }
 
-    /// The span of an attempt.
+    /// Returns the span of an attempt.
     pub(crate) fn of_attempt<T>(retries: u32, work: impl Future<Output = T>) -> impl Future<Output = T> {
         work.instrument(tracing::debug_span!("attempt", retries))
     }

@@ -26,7 +26,7 @@ pub enum RequestBody {
 }
 
 impl RequestBody {
-    /// The same body, whose progress is reported.
+    /// Returns the same body, whose progress is reported.
     pub(crate) fn metered(self, hook: ProgressHook) -> Self {
         let stream = match self {
             Self::Stream(stream) => stream,

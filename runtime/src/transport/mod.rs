@@ -159,7 +159,7 @@ impl ResponseBody {
         Self::Stream(Box::pin(pieces))
     }
 
-    /// The next piece.
+    /// Returns the next piece.
     pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match self {
             Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),

@@ -83,7 +83,7 @@ impl Metered {
         (self.meter.hook)(self.progress);
     }
 
-    /// The next piece of the last chunk.
+    /// Returns the next piece of the last chunk.
     pub(crate) fn piece(&mut self) -> Option<Bytes> {
         if self.rest.is_empty() {
             return None;
@@ -94,7 +94,7 @@ impl Metered {
         Some(piece)
     }
 
-    /// The first piece of a chunk.
+    /// Returns the first piece of a chunk.
     pub(crate) fn first_piece(&mut self, chunk: Bytes) -> Bytes {
         self.rest = chunk;
         self.piece().unwrap_or_default()

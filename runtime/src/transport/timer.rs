@@ -25,25 +25,25 @@ pub(crate) fn sleep(pause: Duration) -> BoxFuture<'static, ()> {
     }))
 }
 
-/// A moment, for measuring.
+/// Returns a moment, for measuring.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }
 
-/// A moment, for measuring.
+/// Returns a moment, for measuring.
 #[cfg(target_family = "wasm")]
 pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
-/// The time of day.
+/// Returns the time of day.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn wall() -> SystemTime {
     SystemTime::now()
 }
 
-/// The time of day.
+/// Returns the time of day.
 #[cfg(target_family = "wasm")]
 pub(crate) fn wall() -> SystemTime {
     use web_time::web::SystemTimeExt as _;

@@ -9,7 +9,7 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use crate::transport::error::{TransportError, TransportErrorKind};
 
-/// A configuration that trusts the system's root certificates. Reading those takes milliseconds: once is enough for all clients.
+/// Returns a configuration that trusts the system's root certificates. Reading those takes milliseconds: once is enough for all clients.
 pub(crate) fn system() -> Result<ClientConfig, TransportError> {
     static CONFIG: OnceLock<ClientConfig> = OnceLock::new();
     match CONFIG.get() {
@@ -42,7 +42,7 @@ fn begin() -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>,
     ClientConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions()
 }
 
-/// A configuration that trusts the certificates of a PEM text besides. Android's verifier takes none.
+/// Returns a configuration that trusts the certificates of a PEM text besides. Android's verifier takes none.
 #[cfg(not(target_os = "android"))]
 pub(crate) fn with_roots(pem: &[u8]) -> Result<ClientConfig, TransportError> {
     use rustls::pki_types::CertificateDer;

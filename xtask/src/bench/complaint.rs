@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// The first line of two logs that says something is wrong, or else the first line there is.
+/// Returns the first line of two logs that says something is wrong, or else the first line there is.
 pub(super) fn complaint(stderr: &Path, stdout: &Path) -> Option<String> {
     let text = [stderr, stdout].map(|path| fs::read(path).unwrap_or_default());
     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

@@ -96,7 +96,7 @@ impl Trial {
 }
 
 impl Sample {
-    /// The median of each figure by itself.
+    /// Returns the median of each figure by itself.
     fn median(samples: &[Self]) -> Option<Self> {
         let of = |figure: fn(&Self) -> f64| median(samples.iter().map(figure).collect());
         Some(Self {
@@ -113,7 +113,7 @@ impl From<Cost> for Sample {
     }
 }
 
-/// The middle one, or what is half-way between the two in the middle.
+/// Returns the middle one, or what is half-way between the two in the middle.
 fn median(mut figures: Vec<f64>) -> Option<f64> {
     figures.sort_by(f64::total_cmp);
     let upper = *figures.get(figures.len() / 2)?;

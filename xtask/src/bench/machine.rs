@@ -74,13 +74,13 @@ fn system() -> String {
     kernel.map_or(name.clone(), |kernel| format!("{name}, kernel {}", kernel.trim()))
 }
 
-/// The value of a key in text of the form `key : value`.
+/// Returns the value of a key in text of the form `key : value`.
 fn value(text: &str, key: &str) -> Option<String> {
     let lines = text.lines().filter_map(|line| line.split_once(':'));
     lines.into_iter().find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim().to_owned())
 }
 
-/// The first line that a program prints.
+/// Returns the first line that a program prints.
 pub(super) fn said(program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok().filter(|output| output.status.success())?;
     let text = String::from_utf8_lossy(&output.stdout).lines().next()?.trim().to_owned();

@@ -84,7 +84,7 @@ fn measure(args: &Bench) -> Result<Figures, String> {
     Ok(figures)
 }
 
-/// The documents, each of a name of its own, for their outputs are kept by name.
+/// Returns the documents, each of a name of its own, for their outputs are kept by name.
 fn documents(given: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     if given.is_empty() {
         return Ok(vec![workspace().join("spec/openapi.yaml")]);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint, value_parser};
 
-/// An option that takes a file.
+/// Returns an option that takes a file.
 pub(super) fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
@@ -14,17 +14,17 @@ pub(super) fn path(name: &'static str, value: &'static str, help: &'static str) 
         .help(help)
 }
 
-/// An option without a value.
+/// Returns an option without a value.
 pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-/// The value of an option, where it was given.
+/// Returns the value of an option, where it was given.
 pub(super) fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
     matches.get_one(name).cloned()
 }
 
-/// The values of an option.
+/// Returns the values of an option.
 pub(super) fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
     matches.get_many(name).into_iter().flatten().cloned().collect()
 }

@@ -14,7 +14,7 @@ use super::config::Config;
 use crate::cli::Codegen;
 use crate::workspace::workspace;
 
-/// The job the arguments ask for, then the configuration: the repository's own, but for what they name.
+/// Makes the job of the arguments, then the configuration; by default that of the repository's own document.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ fn setting(out: &Path) -> Setting {
     }
 }
 
-/// The runtime at a path, by a version as well: it is needed to package an output.
+/// Returns the runtime at a path, by a version as well: it is needed to package an output.
 fn with_runtime_at(path: String) -> Setting {
     let mut setting = Setting::with_runtime_at(path);
     setting.runtime.version = Some(specsmith::vendored::VERSION.to_owned());
@@ -69,7 +69,7 @@ fn no_output(args: &Codegen) -> Box<Problem> {
     Box::new(problem.at(Place { file, line: 1, column: 1 }))
 }
 
-/// The path as one would type it here.
+/// Returns the path as one would type it here.
 fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().ok();
     here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf)).unwrap_or_else(|| path.to_path_buf())

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Codegen) -> ExitCode {
     outcome.end.into()
 }
 
-/// The document after overlays; `None` when it is refused.
+/// Returns the document after overlays; `None` when it is refused.
 pub(crate) fn effective(args: &Codegen) -> Option<String> {
     let job = start(args).job.ok()?;
     let (_, text) = specsmith::effective(&job);

@@ -137,7 +137,7 @@ impl<'p> Methods<'p> {
         })
     }
 
-    /// The method that sends the media type of the body.
+    /// Returns the method that sends the media type of the body.
     fn way(&self, call: &Call) -> Result<Way<'p>, Skip> {
         let id = self.operation(call)?;
         let own = self.method(id, call)?;
@@ -159,7 +159,7 @@ impl<'p> Methods<'p> {
         Ok(Way { content_type, ..way })
     }
 
-    /// The method that sends a body in this way.
+    /// Returns the method that sends a body in this way.
     fn reached(&self, reach: &'p Reach, id: OperationId, call: &Call) -> Result<Way<'p>, Skip> {
         match reach {
             Reach::Own | Reach::Header => self.method(id, call),
@@ -212,7 +212,7 @@ impl<'p> Methods<'p> {
         Ok(())
     }
 
-    /// A value for an argument or a setter.
+    /// Returns a value for an argument or a setter.
     fn input(&self, input: &Input<'_>, value: &Json, way: Way<'_>, taken: Taken) -> Expressed {
         let values = &self.values;
         // A part that is neither a file nor a list of files is JSON.
@@ -275,7 +275,7 @@ impl<'p> Methods<'p> {
         Ok(())
     }
 
-    /// The body's fields are offered one by one.
+    /// Returns true if the body's fields are offered one by one.
     fn offers_fields(&self, way: Way<'_>) -> bool {
         let arguments = way.call.arguments.iter().chain(way.call.setters.iter().map(|setter| &setter.input));
         let mut arguments = arguments.map(|input| input.target);
@@ -284,7 +284,7 @@ impl<'p> Methods<'p> {
             || way.call.operation.body.as_ref().is_some_and(|body| body.fields.is_some())
     }
 
-    /// The body must be given as a whole: it is an empty object that may be left out, or no object.
+    /// Returns true if the body must be given as a whole: it is an empty object that may be left out, or no object.
     fn is_only_whole(&self, way: Way<'_>, chain: &Chain<'_>) -> bool {
         let required = way.call.operation.body.as_ref().is_some_and(|body| body.required);
         match chain.call.body.as_ref().map(|body| &body.value) {
@@ -321,7 +321,7 @@ impl<'p> Methods<'p> {
         Ok(())
     }
 
-    /// The body takes members that its schema does not name.
+    /// Returns true if the body takes members that its schema does not name.
     fn is_open(&self, way: Way<'_>) -> bool {
         let media = way.call.operation.body.as_ref().and_then(|body| body.media.first());
         let record = media.and_then(|media| media.form.ty()).and_then(|ty| self.api().record_behind(ty));
@@ -349,7 +349,7 @@ impl Call {
 }
 
 impl<'c> Chain<'c> {
-    /// The value of the call for an input, which takes it.
+    /// Returns the value of the call for an input, which takes it.
     fn given(&mut self, target: Target<'_>) -> Option<&'c Json> {
         match target {
             Target::Param(location, name) => {

@@ -58,7 +58,7 @@ pub(super) struct Response {
 }
 
 impl Response {
-    /// The bytes of its body.
+    /// Returns the bytes of its body.
     pub(super) fn bytes(&self) -> Vec<u8> {
         match &self.body {
             None | Some(Json::Null) => Vec::new(),

@@ -23,7 +23,7 @@ impl Declared {
         Self { document: document.unwrap_or_default(), known: RefCell::default() }
     }
 
-    /// The properties of the schema at a pointer of the original document; none where that is in another file.
+    /// Returns the properties of the schema at a pointer of the original document; none where that is in another file.
     pub(super) fn properties(&self, at: &Pointer) -> Rc<BTreeSet<String>> {
         if let Some(names) = self.known.borrow().get(at) {
             return Rc::clone(names);

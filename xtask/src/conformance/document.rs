@@ -82,7 +82,7 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
     write().map_err(|error| format!("the program cannot be written: {error}"))
 }
 
-/// The operations without types of their own, or with a loss inside.
+/// Returns the operations without types of their own, or with a loss inside.
 fn inexact(api: &Api, fidelity: &Fidelity) -> BTreeSet<String> {
     let origins: HashSet<&Pointer> = api.operations.iter().map(|operation| &operation.origin).collect();
     let raw = api.operations.iter().filter(|operation| operation.status == Status::Raw);

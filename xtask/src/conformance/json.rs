@@ -30,12 +30,12 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// The member of this name.
+    /// Returns the member of this name.
     pub(super) fn get(&self, name: &str) -> Option<&Self> {
         self.members().iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    /// The members of an object; none of anything else.
+    /// Returns the members of an object; none of anything else.
     pub(super) fn members(&self) -> &[(String, Self)] {
         match self {
             Self::Object(members) => members,

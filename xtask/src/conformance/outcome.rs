@@ -20,7 +20,7 @@ pub(super) struct Shown {
     pub(super) run: String,
 }
 
-/// The response is read as a stream beside one that comes whole.
+/// Returns true if the response is read as a stream beside one that comes whole.
 pub(super) fn is_streamed(call: &CallPlan<'_>, response: &Response) -> bool {
     let Some(stream) = call.stream else { return false };
     if !stream.alternative {
@@ -64,7 +64,7 @@ pub(super) fn shown(
     plain(format!("run::whole(request.send_with_response(), {errors}, {})", show(plan, values, resource, call)))
 }
 
-/// A body that is declared and not asked for.
+/// Returns the code for a body that is declared but not requested by default.
 fn other(values: &Values<'_>, call: &CallPlan<'_>, response: &Response, errors: &str) -> Option<Shown> {
     let came = response.media_type.as_deref().filter(|_| (200..300).contains(&response.status))?;
     let asked = call.operation.response.cases.iter().filter_map(|case| case.media_type.as_deref());
@@ -83,7 +83,7 @@ fn other(values: &Values<'_>, call: &CallPlan<'_>, response: &Response, errors: 
     })
 }
 
-/// The function that shows a value.
+/// Returns the function that shows a value.
 fn show(plan: &Plan<'_>, values: &Values<'_>, resource: &ResourcePlan<'_>, call: &CallPlan<'_>) -> String {
     match &call.response {
         ResponsePlan::Raw | ResponsePlan::Binary => "show::bytes".to_owned(),
@@ -124,7 +124,7 @@ fn several(
     text
 }
 
-/// The function that shows the body of an error response.
+/// Returns the function that shows the body of an error response.
 fn errors(plan: &Plan<'_>, call: &CallPlan<'_>) -> String {
     match call.operation.errors.as_ref().and_then(|errors| errors_type(plan, &errors.ty)) {
         Some(id) => format!("crate::errors::of_{id}"),
@@ -139,7 +139,7 @@ fn errors_type(plan: &Plan<'_>, ty: &TypeRef) -> Option<usize> {
     }
 }
 
-/// A function for each enum of error responses.
+/// Returns a function for each enum of error responses.
 pub(super) fn error_functions(plan: &Plan<'_>) -> String {
     let mut text = "use crate::{Error, show};\n".to_owned();
     if plan.api.types.iter().any(|def| matches!(def.kind, TypeKind::Errors(_))) {

@@ -176,7 +176,7 @@ fn credential(scheme: &SecurityScheme) -> String {
     }
 }
 
-/// The responses, a line a call.
+/// Returns the responses, a line a call.
 pub(super) fn responses(prepared: &Prepared) -> String {
     let mut text = String::new();
     for call in &prepared.calls {

@@ -49,12 +49,12 @@ impl Places {
         Ok(places)
     }
 
-    /// The folder of a document.
+    /// Returns the folder of a document.
     pub(super) fn folder(&self, document: &Document) -> PathBuf {
         self.out.join(&document.slug)
     }
 
-    /// The folder that all programs are built in.
+    /// Returns the folder that all programs are built in.
     fn target(&self) -> PathBuf {
         self.out.join("target")
     }
@@ -128,7 +128,7 @@ impl Places {
         self.program(document).is_file()
     }
 
-    /// The first complaints of the compiler about a document's crate or program.
+    /// Returns the first complaints of the compiler about a document's crate or program.
     pub(super) fn complaints(&self, document: &Document) -> String {
         let log = fs::read_to_string(self.out.join("logs/build.err")).unwrap_or_default();
         let place = format!(" {}/", document.slug);
@@ -176,7 +176,7 @@ impl Places {
         command
     }
 
-    /// The interpreter that has the judges.
+    /// Returns the interpreter that has the judges.
     pub(super) fn python(&self) -> &Path {
         &self.python
     }
@@ -196,7 +196,7 @@ impl Places {
     }
 }
 
-/// The folder of the foreign half.
+/// Returns the folder of the foreign half.
 pub(super) fn judges() -> PathBuf {
     workspace().join("xtask/conformance")
 }

@@ -61,12 +61,12 @@ impl Home {
         Ok(home)
     }
 
-    /// The generated crate.
+    /// Returns the generated crate.
     pub(super) fn client(&self) -> PathBuf {
         self.root.join("client")
     }
 
-    /// The program that tries the examples.
+    /// Returns the program that tries the examples.
     pub(super) fn roundtrip(&self) -> PathBuf {
         self.root.join("roundtrip")
     }
@@ -78,7 +78,7 @@ impl Home {
         Some(line.trim_end_matches('"').to_owned())
     }
 
-    /// The generated crate's default features, without those that bring a transport and serde's traits.
+    /// Returns the generated crate's default features, without those that bring a transport and serde's traits.
     pub(super) fn features(&self) -> io::Result<Vec<String>> {
         Ok(features(&fs::read_to_string(self.client().join("Cargo.toml"))?))
     }
@@ -140,7 +140,7 @@ impl Home {
     }
 }
 
-/// The strings of the list `default`, without `rustls` and `serde`.
+/// Returns the strings of the list `default`, without `rustls` and `serde`.
 fn features(manifest: &str) -> Vec<String> {
     let list =
         manifest.split_once("\ndefault = [").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
@@ -163,7 +163,7 @@ fn failed(message: String) -> Build {
     Build { clean: false, messages: vec![message], ..clean() }
 }
 
-/// The first lines of what a program printed.
+/// Returns the first lines of what a program printed.
 pub(super) fn head(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).lines().take(20).collect::<Vec<_>>().join("\n")
 }

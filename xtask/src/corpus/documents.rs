@@ -14,7 +14,7 @@ pub(super) struct Document {
     pub(super) examples: PathBuf,
 }
 
-/// The documents of a folder in the order of their names, all or those asked for. A folder that holds `raw/` keeps its documents there.
+/// Returns the documents of a folder in the order of their names, all or those asked for. A folder that holds `raw/` keeps its documents there.
 ///
 /// # Errors
 ///

@@ -122,7 +122,7 @@ fn outcome(status: ExitStatus) -> Outcome {
     }
 }
 
-/// The first lines of a log that say something is wrong.
+/// Returns the first lines of a log that say something is wrong.
 fn complaint(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();

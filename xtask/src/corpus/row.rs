@@ -131,7 +131,7 @@ impl Row {
         self.outcome == Outcome::Generated
     }
 
-    /// A number of the report.
+    /// Returns a number of the report.
     pub(super) fn count(&self, name: &str) -> u64 {
         self.counts.get(name).copied().unwrap_or_default()
     }

@@ -59,7 +59,7 @@ impl Package {
         Ok(Self { folder })
     }
 
-    /// A call of cargo for this package.
+    /// Returns a call of cargo for this package.
     pub(super) fn cargo(&self, verb: &str) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args([verb, "--quiet", "--manifest-path"]).arg(self.folder.join("Cargo.toml"));

@@ -75,7 +75,7 @@ pub(super) fn is_same(out: &Path, args: &OpenAi) -> Result<bool, String> {
     Ok(same)
 }
 
-/// The manifest of the crate that the rules of a configuration give.
+/// Returns the manifest of the crate that the rules of a configuration give.
 fn by_rules(root: &Path, spec: &Path) -> Result<Manifest, String> {
     let refused = |outcome: &Outcome| {
         outcome.print(false);

@@ -10,7 +10,7 @@ impl Dice {
         Self(number.wrapping_mul(0xA076_1D64_78BD_642F) ^ 0x51_7C_C1_B7_27_22_0A_95)
     }
 
-    /// A number below `sides`; 0 when there is no side.
+    /// Returns a number below `sides`; 0 when there is no side.
     pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -328,7 +328,7 @@ fn rename_schema(document: &mut Value, dice: &mut Dice) -> Option<()> {
     Some(())
 }
 
-/// A schema that was described in place becomes a component.
+/// Makes a schema that was described in place a component.
 fn share_schema(document: &mut Value, dice: &mut Dice) -> Option<()> {
     schemas(document)?;
     let found = find(document, &has_properties);
@@ -340,7 +340,7 @@ fn share_schema(document: &mut Value, dice: &mut Dice) -> Option<()> {
     Some(())
 }
 
-/// A reference becomes what it refers to.
+/// Replaces a reference by its target.
 fn write_out(document: &mut Value, dice: &mut Dice) -> Option<()> {
     let is_reference = |node: &Value| {
         node.get("$ref").and_then(Value::as_str).is_some_and(|text| text.starts_with("#/components/schemas/"))

@@ -33,7 +33,7 @@ pub(super) struct Verdict {
     pub(super) complaints: Vec<(usize, String)>,
 }
 
-/// The path of a client in the crate of all cases.
+/// Returns the path of a client in the crate of all cases.
 pub(super) fn client_path(number: usize) -> String {
     format!("crate::p{number}::client")
 }
@@ -81,7 +81,7 @@ fn write(folder: &Path, cases: &[Case]) -> io::Result<()> {
     Ok(())
 }
 
-/// The root of the crate, without the programs that are known to be broken.
+/// Writes the root of the crate, without the programs that are known to be broken.
 fn root(folder: &Path, cases: &[Case], broken: &BTreeSet<usize>) -> io::Result<()> {
     let module = |case: &Case| {
         let program = if broken.contains(&case.number) { "" } else { "mod program;" };
@@ -91,7 +91,7 @@ fn root(folder: &Path, cases: &[Case], broken: &BTreeSet<usize>) -> io::Result<(
     fs::write(folder.join("src/lib.rs"), format!("#![allow(warnings, clippy::all)]\n{modules}"))
 }
 
-/// The pairs that the compiler complains about, each with its first complaint.
+/// Returns the pairs that the compiler complains about, each with its first complaint.
 fn check(folder: &Path) -> io::Result<Vec<(usize, String)>> {
     let output = Command::new("cargo")
         .args(["check", "--quiet", "--offline", "--message-format", "json"])
@@ -121,7 +121,7 @@ fn check(folder: &Path) -> io::Result<Vec<(usize, String)>> {
     Ok(found)
 }
 
-/// The number of the pair that a span is in, or the place where a macro was called that leads to it.
+/// Returns the number of the pair that a span is in, or the place where a macro was called that leads to it.
 fn number(span: &Value) -> Option<usize> {
     let mut span = span;
     loop {

@@ -31,7 +31,7 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// The program of the old client beside the new one.
+    /// Returns the program of the old client beside the new one.
     pub(super) fn case(&self) -> Case {
         let program = program(&self.old, &client_path(self.number));
         Case { number: self.number, client: self.client.clone(), program }
@@ -47,7 +47,7 @@ impl Pair {
     }
 }
 
-/// The pairs that the arguments ask for.
+/// Returns the pairs that the arguments ask for.
 pub(super) fn gather(args: &Semver) -> io::Result<Vec<Pair>> {
     let mut pairs = Vec::new();
     let mut add = |name: String, before: Vec<u8>, after: Vec<u8>| {
@@ -87,7 +87,7 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The document of a fixture as a tree.
+/// Returns the document of a fixture as a tree.
 fn document(folder: &Path, name: String) -> Option<(String, Value)> {
     let home = folder.join(&name);
     let bytes = fs::read(home.join("spec.yaml")).or_else(|_| fs::read(home.join("spec.json"))).ok()?;

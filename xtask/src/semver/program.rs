@@ -11,7 +11,7 @@ fn any<T>() -> T { loop {} }
 trait Own {}
 ";
 
-/// The text of the program, which finds the client at `krate`.
+/// Returns the text of the program, which finds the client at `krate`.
 pub(super) fn program(surface: &Surface, krate: &str) -> String {
     let mut members: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
     for item in &surface.items {
@@ -52,7 +52,7 @@ impl Writer<'_> {
         self.count += 1;
     }
 
-    /// The values that an item takes.
+    /// Returns the values that an item takes.
     fn values(&self, takes: &[Argument]) -> String {
         let value = |argument: &Argument| {
             let ty = self.ty(&argument.ty);

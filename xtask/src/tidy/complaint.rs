@@ -24,7 +24,7 @@ pub(super) enum Rule {
 }
 
 impl Rule {
-    /// The rule in a sentence.
+    /// Returns the rule in a sentence.
     fn sentence(self) -> &'static str {
         match self {
             Self::Layers => "a layer of the runtime uses those below it only",
@@ -46,7 +46,7 @@ impl Rule {
         }
     }
 
-    /// The way out.
+    /// Returns the way out.
     fn way_out(self) -> &'static str {
         match self {
             Self::Layers => {

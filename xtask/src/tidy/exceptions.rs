@@ -36,7 +36,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     ),
 ];
 
-/// The complaints that no exception allows, and those about exceptions that no longer apply.
+/// Returns the complaints that no exception allows, and those about exceptions that no longer apply.
 pub(super) fn apply(complaints: Vec<Complaint>, exceptions: &[Exception]) -> Vec<Complaint> {
     let mut groups: BTreeMap<(Rule, String), Vec<Complaint>> = BTreeMap::new();
     for complaint in complaints {

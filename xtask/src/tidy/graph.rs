@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The groups of two or more names that reach each other, largest first.
+/// Returns the groups of two or more names that reach each other, largest first.
 pub(super) fn cycles<'a>(arrows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<BTreeSet<&'a str>> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut back: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

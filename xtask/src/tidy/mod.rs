@@ -35,7 +35,7 @@ pub(crate) fn run() -> ExitCode {
     ExitCode::from(u8::from(!complaints.is_empty()))
 }
 
-/// The complaints about a repository, exceptions aside.
+/// Returns the complaints about a repository, exceptions aside.
 fn complaints(root: &Path) -> std::io::Result<Vec<Complaint>> {
     let repository = Repository::read(root)?;
     Ok(exceptions::apply(rules::check(&repository), exceptions::EXCEPTIONS))

@@ -76,7 +76,7 @@ impl<'a> Modules<'a> {
         arrows.into_iter().collect()
     }
 
-    /// The file that a path leads to; `None` for other crates.
+    /// Returns the file that a path leads to; `None` for other crates.
     fn resolve(&self, from: &[String], path: &[String], inner: usize, depth: usize) -> Option<&'a str> {
         match self.walk(from, path, inner, depth)? {
             Found::Module(path) => Some(&self.modules.get(&path)?.file.path),
@@ -104,7 +104,7 @@ impl<'a> Modules<'a> {
         Some(Found::Module(at))
     }
 
-    /// The meaning of a name in a module; a path's first name may be that of another crate.
+    /// Returns the meaning of a name in a module; a path's first name may be that of another crate.
     fn find(&self, at: &[String], name: &str, is_first: bool, depth: usize) -> Option<Found<'a>> {
         let module = self.modules.get(at)?;
         let child: ModulePath = at.iter().cloned().chain([name.to_owned()]).collect();
@@ -142,7 +142,7 @@ enum Found<'a> {
     Item(&'a str),
 }
 
-/// The module that a file is; `None` for what is outside `root`.
+/// Returns the module that a file is; `None` for what is outside `root`.
 pub(super) fn module_path(root: &str, file: &str) -> Option<ModulePath> {
     let inside = file.strip_prefix(root)?.strip_prefix('/')?.strip_suffix(".rs")?;
     let mut path: ModulePath = inside.split('/').map(str::to_owned).collect();
@@ -191,7 +191,7 @@ fn read<'a>(file: &'a SourceFile, macros: &mut BTreeMap<String, &'a str>) -> Mod
     module
 }
 
-/// A path of two or more segments that begins at `at`, and the index behind it.
+/// Returns a path of two or more segments that begins at `at`, and the index behind it.
 fn path_at(tokens: &[Token], mut at: usize) -> Option<(Vec<String>, usize)> {
     if at > 0 && tokens[at - 1].text == "::" {
         return None;

@@ -64,7 +64,7 @@ impl Repository {
         Ok(repository)
     }
 
-    /// A repository of texts.
+    /// Returns a repository of texts.
     #[cfg(test)]
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
         let mut repository =

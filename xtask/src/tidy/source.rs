@@ -41,19 +41,19 @@ impl SourceFile {
         Self { path, text, tokens, is_test }
     }
 
-    /// The texts of the tokens from `at` on begin with these.
+    /// Returns true if the texts of the tokens from `at` on begin with these.
     pub(super) fn begins(&self, at: usize, texts: &[&str]) -> bool {
         begins(&self.tokens, at, texts)
     }
 }
 
-/// The texts of the tokens from `at` on begin with these.
+/// Returns true if the texts of the tokens from `at` on begin with these.
 pub(super) fn begins(tokens: &[Token], at: usize, texts: &[&str]) -> bool {
     let tokens = tokens.get(at..at + texts.len());
     tokens.is_some_and(|tokens| tokens.iter().zip(texts).all(|(token, text)| !token.is_literal && token.text == *text))
 }
 
-/// The index behind the bracket that closes the one at `open`; the end if there is none.
+/// Returns the index behind the bracket that closes the one at `open`; the end if there is none.
 pub(super) fn closing(tokens: &[Token], open: usize) -> usize {
     let mut depth = 0usize;
     for (at, token) in tokens.iter().enumerate().skip(open) {
@@ -96,7 +96,7 @@ fn lex(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The first line of each doc comment, without its slashes, and the line's number. Lines of the same style with only white space or ordinary comments
+/// Returns the first line of each doc comment, without its slashes, and the line's number. Lines of the same style with only white space or ordinary comments
 /// between them are one doc comment.
 pub(super) fn doc_comments(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
@@ -159,7 +159,7 @@ fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     kept
 }
 
-/// The index behind the item that begins at `at`.
+/// Returns the index behind the item that begins at `at`.
 fn item_end(tokens: &[Token], mut at: usize) -> usize {
     while let Some(token) = tokens.get(at) {
         match token.text.as_str() {

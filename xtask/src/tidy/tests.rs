@@ -5,7 +5,7 @@ use super::exceptions::{self, Exception};
 use super::repository::Repository;
 use super::rules;
 
-/// The complaints about a repository of these files.
+/// Returns the complaints about a repository of these files.
 fn wrong(files: &[(&str, &str)]) -> Vec<(Rule, String, usize)> {
     let complaints = rules::check(&Repository::of(files));
     complaints.into_iter().map(|Complaint { rule, place, line, .. }| (rule, place, line)).collect()

@@ -63,7 +63,7 @@ fn finds_only(text: &str, ours: &[usize], options: Options) -> bool {
 mod tests {
     use super::*;
 
-    /// The code blocks of a text: where they are, and in what language.
+    /// Returns the code blocks of a text: where they are, and in what language.
     fn blocks(text: &str, options: Options) -> Vec<String> {
         let events = Parser::new_ext(text, options).into_offset_iter();
         events
@@ -72,7 +72,7 @@ mod tests {
             .collect()
     }
 
-    /// A text of random marks.
+    /// Returns a text of random marks.
     fn text(parts: &[&str], next: &mut impl FnMut(usize) -> usize) -> String {
         (0..next(24)).map(|_| parts[next(parts.len())]).collect()
     }

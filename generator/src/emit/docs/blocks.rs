@@ -59,7 +59,7 @@ enum Kind {
 }
 
 impl Block {
-    /// A block that is no paragraph and no list.
+    /// Returns a block that is no paragraph and no list.
     pub(super) fn other(lines: Vec<String>) -> Self {
         Self { lines, kind: Kind::Other }
     }
@@ -121,7 +121,7 @@ impl Frame {
         self.blocks.first().is_some_and(|block| matches!(block.kind, Kind::Paragraph | Kind::Text))
     }
 
-    /// The lines of the blocks, or of the text of a leaf.
+    /// Returns the lines of the blocks, or of the text of a leaf.
     pub(super) fn into_lines(self) -> Vec<String> {
         if self.blocks.is_empty() {
             return text_lines(&self.text);
@@ -183,7 +183,7 @@ impl Frame {
     }
 }
 
-/// A list directly after another of its kind has the other marker: with the same, they would be one list.
+/// Returns the kind of a list. A list directly after another of its kind gets the other marker: with the same, they would be one list.
 fn list_kind(first: Option<u64>, sibling: Option<Kind>) -> Kind {
     match first {
         Some(first) => {

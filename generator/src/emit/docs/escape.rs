@@ -104,7 +104,7 @@ fn ends_in_list_number(out: &str) -> bool {
     (1..=9).contains(&digits) && (before == 0 || out.as_bytes()[before - 1] == b'\n')
 }
 
-/// A fenced block of code. The language is one of ours or checked before.
+/// Returns a fenced block of code. The language is one of ours or checked before.
 pub(super) fn fence(language: &str, text: &str) -> Vec<String> {
     let text = clean(text);
     let fence = "`".repeat((longest_run(&text, '`') + 1).max(3));
@@ -114,7 +114,7 @@ pub(super) fn fence(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// The language of a fence, if it is one that rustdoc leaves alone: Rust would be compiled and run as a test.
+/// Returns the language of a fence, if it is one that rustdoc leaves alone: Rust would be compiled and run as a test.
 pub(super) fn language(info: &str) -> &'static str {
     let word = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_ascii_lowercase();
     LANGUAGES.iter().find(|language| **language == word).copied().unwrap_or("text")

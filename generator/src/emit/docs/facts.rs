@@ -15,7 +15,7 @@ pub(crate) fn of_constant(facts: &DocFacts) -> String {
     sentence(&DocFacts { default: None, example: None, ..facts.clone() })
 }
 
-/// The facts, each a short sentence: ``Default: `20`. Minimum: `1`. Maximum: `100`.`` Empty when there are none.
+/// Returns the facts, each a short sentence: ``Default: `20`. Minimum: `1`. Maximum: `100`.`` Empty when there are none.
 pub(crate) fn sentence(facts: &DocFacts) -> String {
     // Written out, so that the compiler asks for the sentence of a new fact.
     let DocFacts { default, minimum, maximum, multiple_of, min_size, max_size, pattern, format, unique_items, example } =
@@ -66,7 +66,7 @@ pub(crate) fn sentence(facts: &DocFacts) -> String {
     text
 }
 
-/// A value as JSON in a code span, when it fits a sentence.
+/// Returns a value as JSON in a code span, when it fits a sentence.
 fn short(value: &Value) -> Option<String> {
     let text = value.to_string();
     (text.chars().count() <= SHORT).then(|| code(&text))

@@ -9,7 +9,7 @@ use super::dialect::options;
 use super::escape;
 use super::tags::{self, Tag, TagContext};
 
-/// The same text without HTML.
+/// Returns the same text without HTML.
 pub(super) fn to_markdown(source: &str) -> Cow<'_, str> {
     if !source.contains('<') {
         return Cow::Borrowed(source);

@@ -53,7 +53,7 @@ enum Block {
 }
 
 impl Doc {
-    /// An empty comment.
+    /// Returns an empty comment.
     pub(crate) fn new() -> Self {
         Self::default()
     }
@@ -200,7 +200,7 @@ pub(crate) fn first_paragraph(docs: &Docs) -> String {
     paragraph
 }
 
-/// A constant in a code span: as text when it is a string, else as JSON.
+/// Returns a constant in a code span: as text when it is a string, else as JSON.
 pub(crate) fn literal(value: &Constant) -> String {
     match value {
         Constant::Str(text) => code(text),

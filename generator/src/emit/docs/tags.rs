@@ -32,7 +32,7 @@ impl Tag<'_> {
         !self.closes && matches!(self.name(), "code" | "pre" | "tt" | "kbd" | "samp" | "script" | "style")
     }
 
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub(super) fn attribute(&self, wanted: &str) -> Option<String> {
         let mut rest = self.attributes;
         loop {
@@ -111,7 +111,7 @@ fn tag_end(text: &str) -> Option<usize> {
     text.bytes().take(MAX_TAG).position(|byte| byte == b'>')
 }
 
-/// The closing tag of an element just opened.
+/// Returns the closing tag of an element just opened.
 pub(super) fn closing<'t, 's>(rest: &'t [Tag<'s>], name: &str) -> Option<&'t Tag<'s>> {
     rest.iter().take(64).find(|tag| tag.closes && tag.name() == name)
 }

@@ -93,7 +93,7 @@ impl Dice {
     }
 }
 
-/// The code blocks that rustdoc would test, by the words it knows (The rustdoc book, "Documentation tests").
+/// Returns the code blocks that rustdoc would test, by the words it knows (The rustdoc book, "Documentation tests").
 fn tested(text: &str, options: Options) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut inside = false;

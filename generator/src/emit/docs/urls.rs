@@ -62,7 +62,7 @@ pub(crate) fn plain(text: &str) -> String {
     out
 }
 
-/// The first bare address of a text.
+/// Returns the first bare address of a text.
 fn find(text: &str) -> Option<(usize, usize)> {
     let mut searched = 0;
     loop {

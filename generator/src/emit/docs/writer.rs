@@ -231,7 +231,7 @@ impl Writer {
         }
     }
 
-    /// The lines, and whether they begin with a paragraph.
+    /// Returns the lines, and whether they begin with a paragraph.
     pub(super) fn finish(mut self) -> (Vec<String>, bool) {
         while self.frames.len() > 1 {
             self.close();

@@ -3,7 +3,7 @@
 /// Width of a line of an example.
 const WIDTH: usize = 92;
 
-/// The head of the function around an example: `async fn example() -> Result<(), krate::Error> {`.
+/// Returns the head of the function around an example: `async fn example() -> Result<(), krate::Error> {`.
 pub(super) fn function(parameters: &[(String, String)], krate: &str) -> String {
     let written: Vec<String> = parameters.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
     let line = format!("async fn example({}) -> Result<(), {krate}::Error> {{", written.join(", "));
@@ -14,7 +14,7 @@ pub(super) fn function(parameters: &[(String, String)], krate: &str) -> String {
     format!("async fn example(\n{}\n) -> Result<(), {krate}::Error> {{", lines.join("\n"))
 }
 
-/// A statement of a chain of calls: on one line, or one call a line.
+/// Returns a statement of a chain of calls: on one line, or one call a line.
 pub(super) fn chain(binding: &str, links: &[String]) -> String {
     let line = format!("{binding}{};", links.concat());
     if line.chars().count() <= WIDTH && links.len() <= 6 {

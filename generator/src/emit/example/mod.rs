@@ -19,7 +19,7 @@ const SHOWN_SETTERS: usize = 3;
 /// An example of more lines than this is shortened.
 const SHOWN_LINES: usize = 120;
 
-/// A call of the method, as the text of a doc test; lines that rustdoc hides begin with `#`.
+/// Returns a call of the method, as the text of a doc test; lines that rustdoc hides begin with `#`.
 pub(crate) fn call(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let sample = Sample::new(site, call);
     let mut lines = Vec::new();
@@ -155,7 +155,7 @@ fn setters(site: Site<'_>, call: &CallPlan<'_>) -> Vec<String> {
     shown.take(SHOWN_SETTERS).collect()
 }
 
-/// A word for the response, to name a variable.
+/// Returns a word for the response, to name a variable.
 fn response_word(site: Site<'_>, call: &CallPlan<'_>) -> String {
     if call.pages.is_some() {
         return "page".to_owned();
@@ -217,7 +217,7 @@ fn has_id(site: Site<'_>, ty: &TypeRef) -> bool {
     })
 }
 
-/// A value as a block of JSON, long lists cut to their first item when it is very long; `None` if it is still too long.
+/// Returns a value as a block of JSON, long lists cut to their first item when it is very long; `None` if it is still too long.
 pub(crate) fn json(value: &Value) -> Option<String> {
     let whole = pretty(value);
     if whole.lines().count() <= SHOWN_LINES {

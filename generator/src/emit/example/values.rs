@@ -28,7 +28,7 @@ impl<'a> Values<'a> {
         Self { api: plan.api, krate: plan.api.crate_name.ident(), depth: 0 }
     }
 
-    /// A value where an argument is taken loosely: text where an `impl Into<String>` is.
+    /// Returns a value where an argument is taken loosely: text where an `impl Into<String>` is.
     pub(super) fn loose(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
         let text = match self.api.behind(ty) {
             TypeRef::List(item) => format!("[{}]", self.item(item, hint.and_then(|hint| hint.get(0)), name)?),
@@ -67,7 +67,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value of exactly the type.
+    /// Returns a value of exactly the type.
     pub(super) fn exact(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
         let text = match self.api.behind(ty) {
             TypeRef::Named(id) => self.deeper()?.named(self.api.ty(*id), hint, name)?,
@@ -192,7 +192,7 @@ fn number(literal: &Literal) -> Option<String> {
     }
 }
 
-/// A literal for a scalar: the document's value when it fits, else one that is known to.
+/// Returns a literal for a scalar: the document's value when it fits, else one that is known to.
 fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<String> {
     if let Some(literal) = hint.and_then(|hint| hinted(scalar, hint)) {
         return Some(literal);
@@ -218,7 +218,7 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
     })
 }
 
-/// A value of another crate's type, which this crate re-exports.
+/// Returns a value of another crate's type, which this crate re-exports.
 fn foreign_value(foreign: Foreign, krate: &str) -> String {
     let (of, value) = match foreign {
         Foreign::JiffTimestamp => (krate, "jiff::Timestamp::UNIX_EPOCH"),
@@ -242,7 +242,7 @@ fn foreign_value(foreign: Foreign, krate: &str) -> String {
     format!("{of}::{value}")
 }
 
-/// The document's value as a literal, when it is one of the scalar.
+/// Returns the document's value as a literal, when it is one of the scalar.
 fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
     match scalar {
         Scalar::Bool => hint.as_bool().map(|flag| flag.to_string()),

@@ -64,7 +64,7 @@ pub(super) struct Declared<'d> {
 }
 
 impl<'d> Declared<'d> {
-    /// The members of every `oneOf` and `anyOf`.
+    /// Returns the members of every `oneOf` and `anyOf`.
     pub(super) fn members_of_all(&self) -> Vec<Node<'d>> {
         self.groups.iter().flat_map(|group| group.members.elements()).collect()
     }

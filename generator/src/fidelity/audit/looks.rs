@@ -11,7 +11,7 @@ use crate::read::Node;
 const MOST_RECENT: usize = 1024;
 
 impl<'d> Audit<'d> {
-    /// The declarations of a schema.
+    /// Returns the declarations of a schema.
     pub(super) fn declared(&self, node: Node<'d>) -> Rc<Declared<'d>> {
         if let Some(known) = self.recent.borrow().get(&node.address()) {
             return Rc::clone(known);
@@ -43,7 +43,7 @@ impl<'d> Audit<'d> {
         false
     }
 
-    /// The declarations of several schemas together, as of the parts of an `allOf`.
+    /// Returns the declarations of several schemas together, as of the parts of an `allOf`.
     pub(super) fn declared_by_all(&self, nodes: &[Node<'d>]) -> Declared<'d> {
         let mut declared = Declared { vague: self.budget.get() == 0, ..Declared::default() };
         if !declared.vague {

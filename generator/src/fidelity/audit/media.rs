@@ -66,7 +66,7 @@ impl Media {
         self.group == sent.group && self.name == sent.name && self.telling() == sent.telling()
     }
 
-    /// The parameters that count: the boundary is made for each body, and JSON has no charset (RFC 8259 §11).
+    /// Returns the parameters that count: the boundary is made for each body, and JSON has no charset (RFC 8259 §11).
     fn telling(&self) -> Vec<&(String, String)> {
         let counts = |name: &str| name != "boundary" && !(name == "charset" && self.is_json());
         self.parameters.iter().filter(|(name, _)| counts(name)).collect()

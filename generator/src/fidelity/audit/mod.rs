@@ -134,7 +134,7 @@ impl<'d> Audit<'d> {
         left > 0
     }
 
-    /// The type of the schema that a reference leads to, as the manifest has it.
+    /// Returns the type of the schema that a reference leads to, as the manifest has it.
     fn entry(&self, target: Node<'d>) -> Option<&'d TypeRef> {
         self.targets.get(&target.address()).copied()
     }

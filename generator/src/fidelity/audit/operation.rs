@@ -24,7 +24,7 @@ impl<'d> Methods<'d> {
         self.of_path.entry((node.address(), &operation.path_key)).or_insert(operation);
     }
 
-    /// The operation of a path, or else of the path that is first.
+    /// Returns the operation of a path, or else of the path that is first.
     fn find(&self, node: Node<'d>, path: &'d str) -> Option<&'d Operation> {
         let own = self.of_path.get(&(node.address(), path));
         own.or_else(|| self.first.get(&node.address())).copied()

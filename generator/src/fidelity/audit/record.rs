@@ -9,7 +9,7 @@ use crate::api::{Extra, Field, Record, TypeRef};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
-    /// A record beside its schema.
+    /// Audits a record against its schema; true if nothing differs.
     pub(super) fn record(&mut self, node: Node<'d>, declared: &Declared<'d>, record: &'d Record, exact: bool) -> bool {
         let mut all = true;
         let mut fields = InOrder::default();
@@ -132,7 +132,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// A single member: its properties are fields.
+    /// Audits a single member, whose properties must be fields; true if nothing differs.
     fn fields_of(&mut self, member: Node<'d>, record: &'d Record) -> bool {
         let declared = self.declared(member);
         declared.vague || self.record(member, &declared, record, false)

@@ -170,7 +170,7 @@ fn asked_for(case: &ResponseCase) -> impl Iterator<Item = &str> {
     case.media_type.as_deref().into_iter().chain(accept.map(|one| one.split(";q=").next().unwrap_or(one)))
 }
 
-/// The statuses that a key of `responses` names.
+/// Returns the statuses that a key of `responses` names.
 pub(super) fn status(key: &str) -> Option<StatusSpec> {
     if key == "default" {
         return Some(StatusSpec::Default);

@@ -8,7 +8,7 @@ use crate::api::{BoundedInteger, Scalar};
 use crate::read::{Node, Written};
 
 impl<'d> Audit<'d> {
-    /// A scalar beside its schema.
+    /// Audits a scalar against its schema; true if nothing differs.
     pub(super) fn scalar(&mut self, node: Node<'d>, declared: &Declared<'d>, scalar: Scalar, exact: bool) -> bool {
         // Beside a type that is neither, these say nothing.
         if declared.types.is_empty() && !(declared.properties.is_empty() && declared.items.is_empty()) {
@@ -53,7 +53,7 @@ impl<'d> Audit<'d> {
     }
 }
 
-/// The range of an integer type, as near as a float tells it.
+/// Returns the range of an integer type, as near as a float tells it.
 fn range(scalar: Scalar) -> Option<(f64, f64)> {
     Some(match scalar {
         Scalar::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),

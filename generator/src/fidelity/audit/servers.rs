@@ -3,7 +3,7 @@
 use super::Audit;
 use crate::read::Node;
 
-/// The URLs of a list of servers.
+/// Returns the URLs of a list of servers.
 pub(super) fn urls<'d>(servers: Node<'d>) -> impl Iterator<Item = &'d str> {
     servers.elements().filter_map(|server| server.text("url"))
 }

@@ -27,7 +27,7 @@ struct Tags<'d> {
 }
 
 impl<'d> Audit<'d> {
-    /// The tags of a union whose members have variants.
+    /// Audits the tags of a union whose members have variants; true if nothing differs.
     pub(super) fn tags(&mut self, declared: &Declared<'d>, assigned: &Assigned<'d>, union: &'d Union) -> bool {
         let Some(holder) = declared.discriminator else { return true };
         let Some(discriminator) = holder.get("discriminator") else { return true };
@@ -62,7 +62,7 @@ impl<'d> Audit<'d> {
         all
     }
 
-    /// A key of the mapping.
+    /// Audits a key of the mapping; true if nothing differs.
     fn mapped(
         &mut self,
         value: &'d str,
@@ -99,7 +99,7 @@ impl<'d> Audit<'d> {
         self.finds(vec![member], |_, declared| (!declared.is_made_of(target)).then(|| declared.members_of_all()))
     }
 
-    /// A base schema whose children are the variants.
+    /// Audits a base schema whose children are the variants; true if nothing differs.
     pub(super) fn family(&mut self, node: Node<'d>, declared: &Declared<'d>, union: &'d Union) -> bool {
         if declared.discriminator.is_none() {
             return self.find(node, &[], "the type has alternatives, the schema has none");

@@ -20,7 +20,7 @@ pub(super) enum Kind<'d> {
     Other,
 }
 
-/// The type behind aliases and boxes, and whether it admits null.
+/// Returns the type behind aliases and boxes, and whether it admits null.
 pub(super) fn resolve<'d>(api: &'d Api, ty: &'d TypeRef) -> (&'d TypeRef, bool) {
     let (mut ty, mut nullable) = (ty, false);
     // Aliases have been checked for cycles.

@@ -27,7 +27,7 @@ struct Members<'d> {
 }
 
 impl<'d> Audit<'d> {
-    /// The members of a union: those of plain unions among them in their place, `null` and repeated ones left out.
+    /// Returns the members of a union: those of plain unions among them in their place, `null` and repeated ones left out.
     pub(super) fn members(&self, group: Group<'d>) -> Vec<Node<'d>> {
         let mut found = Members::default();
         self.spread(group, 0, &mut found);
@@ -61,7 +61,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// A union beside its schema.
+    /// Audits a union against its schema; true if nothing differs.
     pub(super) fn union(&mut self, node: Node<'d>, declared: &Declared<'d>, union: &'d Union) -> bool {
         match declared.groups.as_slice() {
             [] if declared.types.len() > 1 => self.several(node, declared, union),
@@ -84,7 +84,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// A variant for each member; `None` where one has none.
+    /// Returns a variant for each member; `None` where one has none.
     pub(super) fn assign(&mut self, group: Group<'d>, union: &'d Union) -> Option<Assigned<'d>> {
         let members = self.members(group);
         let mut taken = vec![false; union.variants.len()];
@@ -109,7 +109,7 @@ impl<'d> Audit<'d> {
         Some(members.into_iter().zip(assigned.into_iter().flatten()).collect())
     }
 
-    /// The variant of the type that a reference leads to.
+    /// Returns the variant of the type that a reference leads to.
     fn by_name(
         &self,
         member: Node<'d>,

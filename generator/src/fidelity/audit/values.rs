@@ -9,7 +9,7 @@ use crate::api::{Constants, Literal};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
-    /// The values that a schema allows, as text, `null` aside; `None` where there are lists or objects among them.
+    /// Returns the values that a schema allows, as text, `null` aside; `None` where there are lists or objects among them.
     fn texts(&self, declared: &Declared<'d>) -> Option<Vec<String>> {
         let mut texts = Vec::new();
         let is_text = declared.types == ["string"];
@@ -46,7 +46,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// A value that the schema fixes.
+    /// Audits a value that the schema fixes; true if nothing differs.
     pub(super) fn constant(&mut self, node: Node<'d>, declared: &Declared<'d>, literal: &Literal) -> bool {
         let key = if declared.values.is_empty() { "const" } else { "enum" };
         match self.texts(declared) {
@@ -62,7 +62,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// An enum.
+    /// Audits an enum; true if nothing differs.
     pub(super) fn words(&mut self, node: Node<'d>, declared: &Declared<'d>, words: &Constants, exact: bool) -> bool {
         let Some(texts) = self.texts(declared) else { return true };
         // An enum that is part of another takes any text.
@@ -89,7 +89,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// The values of an enum as text: each of many constants may be compared with it.
+    /// Returns the values of an enum as text: each of many constants may be compared with it.
     fn known(&mut self, words: &Constants) -> Rc<BTreeSet<String>> {
         let known = self.words.entry(std::ptr::from_ref(words).addr());
         let texts = || Rc::new(words.variants.iter().map(|word| word.value.to_text()).collect());
@@ -101,7 +101,7 @@ impl<'d> Audit<'d> {
         self.texts(declared).is_some_and(|texts| !texts.is_empty())
     }
 
-    /// The values of a boolean are all there are.
+    /// Returns true if `true` and `false` are among the allowed values.
     pub(super) fn has_both(&self, declared: &Declared<'d>) -> bool {
         self.texts(declared)
             .is_some_and(|texts| ["true", "false"].iter().all(|text| texts.iter().any(|own| own == text)))

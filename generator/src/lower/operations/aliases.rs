@@ -42,7 +42,7 @@ impl<'a> Given<'a> {
     }
 }
 
-/// The setting of the operation, or of its path item.
+/// Returns the setting of the operation, or of its path item.
 fn resources<'a>(site: &Site<'a>) -> Option<&'a Value> {
     let of_item = || site.item?.extensions.get(settings::RESOURCE);
     site.operation.extensions.get(settings::RESOURCE).or_else(of_item)
@@ -69,7 +69,7 @@ pub(super) fn check(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) {
     }
 }
 
-/// The further methods. Called last: an alias never takes the name of an operation's own method.
+/// Returns the further methods. Called last: an alias never takes the name of an operation's own method.
 pub(super) fn of(
     lowering: &mut Lowering<'_>,
     tree: &Tree,

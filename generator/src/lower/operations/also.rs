@@ -17,7 +17,7 @@ pub(super) struct AliasPlace {
     pub(super) name: Option<String>,
 }
 
-/// The further places of all routes, whose nodes are made where there are none yet.
+/// Returns the further places of all routes, whose nodes are made where there are none yet.
 pub(super) fn grow_all(nodes: &mut Vec<Node>, routes: &[Route<'_>], homes: &[usize]) -> Vec<AliasPlace> {
     let mut aliases = Vec::new();
     for (at, route) in routes.iter().enumerate() {

@@ -22,7 +22,7 @@ pub(super) struct Bracketed {
 }
 
 impl Bracketed {
-    /// The places of an operation: its own, else those of its path, else the document's.
+    /// Returns the places of an operation: its own, else those of its path, else the document's.
     pub(super) fn of(document: &Document, site: &Site<'_>) -> Self {
         let of_item = || said(&site.item?.extensions);
         let said = said(&site.operation.extensions).or_else(of_item).or_else(|| said(&document.openapi.extensions));

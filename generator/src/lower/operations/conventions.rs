@@ -9,12 +9,12 @@ use crate::api::{ClientSettings, Location, Param, Reading, SettingPlace};
 use crate::pointer::Pointer;
 use crate::read::{Document, settings};
 
-/// The headers of all requests.
+/// Returns the headers of all requests.
 pub(super) fn headers_of_all(document: &Document) -> Vec<(String, String)> {
     headers(&document.openapi.extensions)
 }
 
-/// The headers of an operation's requests, those of its path item among them. A parameter of such a name need not be given.
+/// Returns the headers of an operation's requests, those of its path item among them. A parameter of such a name need not be given.
 pub(super) fn headers_of(
     site: &Site<'_>,
     params: &mut [Param],
@@ -82,7 +82,7 @@ impl<'d> Preferred<'d> {
         self.rank(key) != usize::MAX
     }
 
-    /// A media type's place in the order.
+    /// Returns a media type's place in the order.
     pub(super) fn rank(self, key: &str) -> usize {
         let essence = key.split(';').next().unwrap_or_default().trim();
         let is_it = |name: &Value| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(essence));
@@ -124,7 +124,7 @@ fn said<'s>(site: &'s Site<'_>) -> Option<(&'s Value, Pointer)> {
     Some((list, site.at.child(settings::MEDIA_TYPES)))
 }
 
-/// The media types of an operation's bodies.
+/// Returns the media types of an operation's bodies.
 fn offered<'d>(document: &'d Document, site: &Site<'d>) -> Vec<&'d str> {
     let body = site.operation.request_body.as_ref();
     let body = body.and_then(|body| sites::follow(document, body, &site.at, &REQUEST_BODIES));

@@ -12,12 +12,12 @@ use crate::schema::SchemaRef;
 /// `allOf` in `allOf` is looked through this deep.
 const MOST_NESTED: usize = 8;
 
-/// The encodings of a form's properties.
+/// Returns the encodings of a form's properties.
 pub(super) fn of_form(document: &Document, encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
     encoding.iter().map(|(property, encoding)| declared(document, property, encoding)).collect()
 }
 
-/// The encodings of a multipart body's properties: those declared, and the content types that follow from the schemas.
+/// Returns the encodings of a multipart body's properties: those declared, and the content types that follow from the schemas.
 pub(super) fn of_multipart(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
     let mut found = of_form(document, &media.encoding);
     if let Some(schema) = document.schemas.of(media) {
@@ -26,7 +26,7 @@ pub(super) fn of_multipart(document: &Document, media: &MediaType) -> Vec<PartEn
     found
 }
 
-/// The encoding of the elements of a multipart body that is a list: they have no names.
+/// Returns the encoding of the elements of a multipart body that is a list: they have no names.
 pub(super) fn of_elements(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
     let schema = document.schemas.of(media).and_then(|schema| document.schema(schema));
     let item = schema.and_then(|schema| schema.items.as_ref());
@@ -44,7 +44,7 @@ fn declared(document: &Document, property: &str, encoding: &Encoding) -> PartEnc
     }
 }
 
-/// A header of a part that has one value only. `Content-Type` is declared by other means.
+/// Returns a header of a part that has one value only. `Content-Type` is declared by other means.
 fn constant(document: &Document, name: &str, header: &ReferenceOr<Header>) -> Option<(String, String)> {
     let ReferenceOr::Item(Header { format: ParameterSchemaOrContent::Schema(schema), .. }) = header else {
         return None;

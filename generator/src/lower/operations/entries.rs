@@ -14,7 +14,7 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// The type of a media type's schema, entered in the manifest. Without a schema it is any JSON, and no entry.
+    /// Returns the type of a media type's schema, entered in the manifest. Without a schema it is any JSON, and no entry.
     pub(super) fn type_of(
         &mut self,
         lowering: &mut Lowering<'_>,

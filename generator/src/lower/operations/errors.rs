@@ -72,7 +72,7 @@ impl Set {
         vec![short, long]
     }
 
-    /// The names of the types, each once and without the word that they have in common: as many as are readable.
+    /// Returns the names of the types, each once and without the word that they have in common: as many as are readable.
     fn types(&self, lowering: &Lowering<'_>) -> String {
         let mut names: IndexSet<String> = IndexSet::new();
         for (_, ty) in &self.typed {

@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use crate::read::Document;
 
-/// The example of a media type: its own, else the first of its list, else its schema's.
+/// Returns the example of a media type: its own, else the first of its list, else its schema's.
 pub(super) fn of_media(document: &Document, media: &MediaType) -> Option<Value> {
     let own = media.example.clone().or_else(|| first(document, &media.examples));
     own.or_else(|| document.schema(document.schemas.of(media)?)?.facts.example.clone())
 }
 
-/// The example of a parameter.
+/// Returns the example of a parameter.
 pub(super) fn of_parameter(document: &Document, data: &ParameterData) -> Option<Value> {
     data.example.clone().or_else(|| first(document, &data.examples))
 }

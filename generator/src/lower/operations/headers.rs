@@ -38,7 +38,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Header
     headers
 }
 
-/// The headers of an operation's responses, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
+/// Returns the headers of an operation's responses, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
 fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found<'d, Header>)> {
     let document = lowering.document;
     let at = site.at.child("responses");
@@ -73,7 +73,7 @@ fn is_read_already(name: &str, fails: bool) -> bool {
 }
 
 impl Headers {
-    /// The header of a name; one that is of several types is a text.
+    /// Returns the header of a name; one that is of several types is a text.
     fn enter(&mut self, lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> HeaderId {
         let ty = type_of(lowering, wire, found);
         let mut text = found.value.description.clone().unwrap_or_default();
@@ -115,7 +115,7 @@ impl Headers {
     }
 }
 
-/// A plain value or a list of them; anything else is given as the text it is.
+/// Returns the type of a header: a plain value or a list of them; anything else is text.
 fn type_of(lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> TypeRef {
     let text = TypeRef::Scalar(Scalar::String);
     let ParameterSchemaOrContent::Schema(schema) = &found.value.format else { return text };

@@ -11,7 +11,7 @@ use crate::read::{ext, settings};
 pub(super) struct Homes(Vec<Option<Vec<String>>>);
 
 impl Homes {
-    /// The resources that a lock has. One that settings name is on purpose.
+    /// Returns the resources that a lock has. One that settings name is on purpose.
     pub(super) fn of(lock: Option<&Lock>, sites: &[Site<'_>]) -> Self {
         let Some(lock) = lock else { return Self::default() };
         let is_given = |site: &Site<'_>| {

@@ -137,7 +137,7 @@ pub(super) fn before_verb(base: &str, route: &Route<'_>, path: &[String]) -> Opt
 /// Words that the `operationId` may add to a name.
 const MOST_WORDS: usize = 5;
 
-/// The words of a resource, each in the singular.
+/// Returns the words of a resource, each in the singular.
 fn things(path: &[String]) -> Vec<String> {
     path.iter().flat_map(|segment| words(segment)).map(|word| english::singular(&word)).collect()
 }

@@ -20,7 +20,7 @@ pub(super) enum InputLocation {
 }
 
 impl InputLocation {
-    /// The word for it, in names and settings.
+    /// Returns the word for it, in names and settings.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Param(Location::Path) => "path",
@@ -32,7 +32,7 @@ impl InputLocation {
     }
 }
 
-/// The name that an input has when there is no other.
+/// Returns the name that an input has when there is no other.
 pub(super) fn alone(wire: &str) -> ParamName {
     Scope::new().claim(wire)
 }
@@ -119,7 +119,7 @@ impl Places {
         Self(places)
     }
 
-    /// The name on the wire, then with the place, where there are several. Of `image[]` and `image` in one place, only `image` has that.
+    /// Returns the name on the wire, then with the place, where there are several. Of `image[]` and `image` in one place, only `image` has that.
     fn forms(&self, wire: &str, place: InputLocation) -> Vec<String> {
         let name = snake(&words(wire));
         let places = self.0.get(&name);
@@ -147,7 +147,7 @@ impl Subject {
         Self { forms }
     }
 
-    /// A hint for something of the operation: `role update body`.
+    /// Returns a hint for something of the operation: `role update body`.
     pub(super) fn hint(&self, what: &str) -> NameHint {
         let mut forms = self.forms.iter().map(|form| format!("{form} {what}"));
         let first = forms.next().unwrap_or_default();
@@ -183,7 +183,7 @@ mod tests {
         }
     }
 
-    /// The names of the parameters of a path and a query, and of the fields of a body.
+    /// Returns the names of the parameters of a path and a query, and of the fields of a body.
     fn named(path: &[&str], query: &[&str], body: &[&str]) -> Vec<String> {
         let path = path.iter().map(|wire| param(wire, Location::Path));
         let mut params: Vec<Param> = path.chain(query.iter().map(|wire| param(wire, Location::Query))).collect();

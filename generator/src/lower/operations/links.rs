@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 use crate::read::percent_decode;
 use crate::report::{Code, Problem};
 
-/// The links of every operation's responses; one that leads nowhere is reported.
+/// Returns the links of every operation's responses; one that leads nowhere is reported.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Vec<Link>> {
     let targets = Targets::of(sites);
     let mut all = Vec::with_capacity(sites.len());
@@ -66,7 +66,7 @@ impl<'s> Targets<'s> {
         targets
     }
 
-    /// The operation a link names, by id or by its place in this document.
+    /// Returns the operation a link names, by id or by its place in this document.
     fn find(&self, operation: &LinkOperation) -> Option<OperationId> {
         let found = match operation {
             LinkOperation::OperationId(id) => self.by_id.get(id.as_str()),

@@ -111,7 +111,7 @@ impl MediaType {
         self.group == "multipart" && self.name == "form-data"
     }
 
-    /// The type without its parameters.
+    /// Returns the type without its parameters.
     pub(super) fn essence(&self) -> String {
         if self.group.is_empty() { self.name.clone() } else { format!("{}/{}", self.group, self.name) }
     }
@@ -133,7 +133,7 @@ impl MediaType {
         words(&format!("{name} {}", parameters.join(" "))).join(" ")
     }
 
-    /// The charset it names, if that is not UTF-8 or a part of it.
+    /// Returns the charset it names, if that is not UTF-8 or a part of it.
     pub(super) fn other_charset(&self) -> Option<&str> {
         let charset = self.parameters.iter().find(|parameter| parameter.is("charset"))?.value.as_deref()?;
         let is_utf8 = ["utf-8", "utf8", "us-ascii"].iter().any(|name| unquoted(charset).eq_ignore_ascii_case(name));
@@ -201,7 +201,7 @@ impl fmt::Display for MediaType {
     }
 }
 
-/// The parts between semicolons that are not quoted (RFC 9110 §5.6.4), trimmed.
+/// Returns the parts between semicolons that are not quoted (RFC 9110 §5.6.4), trimmed.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
     for (at, character) in text.char_indices() {

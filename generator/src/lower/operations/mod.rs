@@ -148,7 +148,7 @@ fn check(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
     longer_names::report(lowering, sites, tree);
 }
 
-/// The routes that the resource tree is built from.
+/// Returns the routes that the resource tree is built from.
 fn routes<'a>(
     document: &'a Document,
     sites: &'a [Site<'_>],
@@ -350,7 +350,7 @@ fn report_unfollowed(lowering: &mut Lowering<'_>, at: &crate::pointer::Pointer, 
     lowering.report(Problem::note(Code::PagesNotFollowed, at, message, hint));
 }
 
-/// The one JSON type a success has.
+/// Returns the one JSON type a success has.
 fn only_json(response: &response::Lowered) -> Option<&TypeRef> {
     let mut types = response.cases.iter().map(|case| match &case.form {
         ResponseForm::Json(ty) => Some(ty),
@@ -360,7 +360,7 @@ fn only_json(response: &response::Lowered) -> Option<&TypeRef> {
     types.all(|ty| ty == Some(first)).then_some(first)
 }
 
-/// The header that carries an idempotency key: configured, or declared as a parameter, which the runtime then fills in.
+/// Returns the header that carries an idempotency key: configured, or declared as a parameter, which the runtime then fills in.
 fn idempotency(lowering: &Lowering<'_>, site: &Site<'_>, params: &mut [Param]) -> Option<String> {
     if matches!(site.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY") {
         return None;

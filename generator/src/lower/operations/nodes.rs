@@ -31,7 +31,7 @@ impl Node {
     }
 }
 
-/// The node of a path of segments, made when there is none yet. Spellings of one name are one node.
+/// Returns the node of a path of segments, made when there is none yet. Spellings of one name are one node.
 pub(super) fn grow(nodes: &mut Vec<Node>, path: &[String]) -> usize {
     let mut at = 0;
     for segment in path {

@@ -78,7 +78,7 @@ fn split_outside(text: &str, mark: char) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// The name of the placeholder that a text is.
+/// Returns the name of the placeholder that a text is.
 fn placeholder(text: &str) -> Option<&str> {
     let name = text.strip_prefix('{')?.strip_suffix('}')?;
     (!name.is_empty() && !name.contains(['{', '}'])).then_some(name)
@@ -159,7 +159,7 @@ fn strip_format(text: &str) -> &str {
     }
 }
 
-/// The names between braces, as written.
+/// Returns the names between braces, as written.
 fn placeholders(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = text;

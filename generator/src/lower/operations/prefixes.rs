@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::sites::Site;
 use crate::read::{Compiled, Document, PatternSubject, settings};
 
-/// The resource in front of each operation. `read` has reported the rules that match nothing.
+/// Returns the resource in front of each operation. `read` has reported the rules that match nothing.
 pub(super) fn of_sites<'d>(document: &'d Document, sites: &[Site<'d>]) -> Vec<Option<&'d str>> {
     let Some(Value::Object(tree)) = document.openapi.extensions.get(settings::TREE) else {
         return vec![None; sites.len()];
@@ -26,14 +26,14 @@ pub(super) fn of_sites<'d>(document: &'d Document, sites: &[Site<'d>]) -> Vec<Op
     found.collect()
 }
 
-/// The patterns, the most exact one first: those without `*`, then the longest.
+/// Returns the patterns, the most exact one first: those without `*`, then the longest.
 fn by_pattern(tree: &Map<String, Value>) -> Vec<(Compiled, &str)> {
     let mut given = texts(tree, settings::PREFIX);
     given.sort_by_key(|(pattern, _)| (pattern.contains('*'), Reverse(pattern.len())));
     given.into_iter().filter_map(|(pattern, resource)| Some((Compiled::new(pattern)?, resource))).collect()
 }
 
-/// The entries of an object of texts.
+/// Returns the entries of an object of texts.
 fn texts<'d>(tree: &'d Map<String, Value>, key: &str) -> Vec<(&'d str, &'d str)> {
     let entries = tree.get(key).and_then(Value::as_object).into_iter().flatten();
     entries.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect()
@@ -50,7 +50,7 @@ fn subject(site: &Site<'_>) -> PatternSubject {
     }
 }
 
-/// The scheme that every alternative of an operation's security consists of.
+/// Returns the scheme that every alternative of an operation's security consists of.
 fn only_scheme<'d>(document: &'d Document, site: &Site<'d>) -> Option<&'d str> {
     let alternatives = site.operation.security.as_ref().or(document.openapi.security.as_ref())?;
     let mut schemes = alternatives.iter().map(alone);
@@ -58,7 +58,7 @@ fn only_scheme<'d>(document: &'d Document, site: &Site<'d>) -> Option<&'d str> {
     schemes.all(|scheme| scheme == Some(first)).then_some(first)
 }
 
-/// The scheme of a requirement that has one.
+/// Returns the scheme of a requirement that has one.
 fn alone(requirement: &SecurityRequirement) -> Option<&str> {
     let mut schemes = requirement.keys();
     let first = schemes.next()?;

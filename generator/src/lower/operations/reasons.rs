@@ -4,7 +4,7 @@ use super::route::Route;
 use super::verbs::{NameKind, NameProposal};
 use crate::api::{MethodReason, ResourceReason};
 
-/// The reason of a resource. `is_renamed` when `x-specsmith-tree` has another name of it.
+/// Returns the reason of a resource. `is_renamed` when `x-specsmith-tree` has another name of it.
 pub(super) fn of_resource(route: &Route<'_>, wanted: &NameProposal, is_renamed: bool) -> ResourceReason {
     match (route.resource, route.prefix) {
         (Some(_), _) => ResourceReason::Given,
@@ -15,7 +15,7 @@ pub(super) fn of_resource(route: &Route<'_>, wanted: &NameProposal, is_renamed: 
     }
 }
 
-/// The reason of a method's name.
+/// Returns the reason of a method's name.
 pub(super) fn of_method(wanted: &NameProposal) -> MethodReason {
     match wanted.kind {
         NameKind::Given => MethodReason::Given,

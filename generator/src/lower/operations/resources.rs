@@ -214,7 +214,7 @@ fn join(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
 }
 
-/// The words of a query written in the path's key; a value that only switches something on adds nothing.
+/// Returns the words of a query written in the path's key; a value that only switches something on adds nothing.
 fn query_words(route: &Route<'_>) -> Vec<String> {
     let pairs = route.key.fixed_query.iter();
     pairs
@@ -275,7 +275,7 @@ fn one_of(base: &str, segment: &str) -> String {
     join([base.to_owned()].into_iter().chain(parts))
 }
 
-/// The first number that makes a name which is free. Those below the one that is kept are taken.
+/// Returns the first number that makes a name which is free. Those below the one that is kept are taken.
 fn numbered(base: &str, taken: &HashSet<String>, numbers: &mut HashMap<String, usize>) -> String {
     let number = numbers.entry(base.to_owned()).or_insert(2);
     loop {

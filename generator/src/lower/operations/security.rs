@@ -77,7 +77,7 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
     }
 }
 
-/// The environment variables of schemes, of which the ids and the names are given. Where two would share one, each has its own name in it.
+/// Returns the environment variables of schemes, of which the ids and the names are given. Where two would share one, each has its own name in it.
 fn env_names(crate_name: &CrateName, schemes: &[(&str, &str)]) -> Vec<String> {
     let prefix = words(crate_name.as_str());
     let plain: Vec<String> = schemes.iter().map(|(id, _)| env_name(&prefix, id)).collect();
@@ -133,7 +133,7 @@ pub(super) fn usual(lowering: &mut Lowering<'_>, surface: &Surface) -> Vec<Vec<S
     most.map_or(Vec::new(), |(needed, _)| needed.to_vec())
 }
 
-/// The alternatives of a list of requirements: its own, or the document's (OpenAPI 3.1 §4.8.10).
+/// Returns the alternatives of a list of requirements: its own, or the document's (OpenAPI 3.1 §4.8.10).
 pub(super) fn requirements(
     lowering: &mut Lowering<'_>,
     own: Option<&Vec<SecurityRequirement>>,

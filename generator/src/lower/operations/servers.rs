@@ -18,7 +18,7 @@ use crate::report::{Code, Problem};
 /// A description of no more words than this is a name.
 const MOST_WORDS: usize = 4;
 
-/// The document's servers, in its order, and which of them can be chosen.
+/// Returns the document's servers, in its order, and which of them can be chosen.
 pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
     let document = lowering.document;
     let at = Pointer::root().child("servers");
@@ -60,7 +60,7 @@ fn called(server: &Server, declared: &Declared) -> Vec<String> {
     names
 }
 
-/// The setters of all variables there are.
+/// Returns the setters of all variables there are.
 pub(super) fn setters(surface: &Surface) -> Vec<ServerSetter> {
     let mut names = Scope::new();
     names.reserve_all(reserved::ON_BUILDER);
@@ -85,7 +85,7 @@ pub(super) fn setters(surface: &Surface) -> Vec<ServerSetter> {
     names.zip(variables.into_values()).map(|(name, variable)| ServerSetter { name, variable }).collect()
 }
 
-/// The environment variable that overrides the base URL: `OPENAI_BASE_URL`.
+/// Returns the environment variable that overrides the base URL: `OPENAI_BASE_URL`.
 pub(super) fn base_url_env(lowering: &Lowering<'_>, crate_name: &CrateName) -> String {
     let first = lowering.document.openapi.servers.first();
     match first.and_then(|server| ext::text(&server.extensions, settings::ENV)) {
@@ -94,7 +94,7 @@ pub(super) fn base_url_env(lowering: &Lowering<'_>, crate_name: &CrateName) -> S
     }
 }
 
-/// The base URL an operation has of its own, when it differs from the document's. A relative one is below the server that is chosen.
+/// Returns the base URL an operation has of its own, when it differs from the document's. A relative one is below the server that is chosen.
 pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Server]) -> Option<Server> {
     let of_operation = Some((site.operation.servers.as_slice(), &site.at)).filter(|(servers, _)| !servers.is_empty());
     let of_item = site.item.map(|item| (item.servers.as_slice(), &site.item_at));
@@ -172,7 +172,7 @@ fn fill(template: &str, variables: &[ServerVariable]) -> (String, Vec<String>) {
     (url, unknown)
 }
 
-/// A relative URL, against the document's own (RFC 3986 §5.2, for the forms servers have).
+/// Returns a relative URL, against the document's own (RFC 3986 §5.2, for the forms servers have).
 fn resolve(base: &str, url: &str) -> String {
     let Some((scheme, rest)) = base.split_once("://") else { return url.to_owned() };
     let host = rest.split('/').next().unwrap_or(rest);

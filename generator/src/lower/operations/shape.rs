@@ -58,7 +58,7 @@ const PAGE_WORDS: [&str; 22] = [
 /// Deep enough for `allOf` chains people write; a cycle ends here.
 const DEPTH: usize = 8;
 
-/// The shape of an operation's first success.
+/// Returns the shape of an operation's first success.
 pub(super) fn of(document: &Document, operation: &Operation, tail: &str) -> ResponseShape {
     let Some(schema) = success(operation).and_then(|response| json_schema(document, response)) else {
         return ResponseShape::Unknown;

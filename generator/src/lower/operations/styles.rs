@@ -2,7 +2,7 @@
 
 use crate::api::Style;
 
-/// The style of a query parameter or of a form's property.
+/// Returns the style of a query parameter or of a form's property.
 pub(super) fn query_style(style: &openapiv3::QueryStyle) -> Style {
     match style {
         openapiv3::QueryStyle::Form => Style::Form,

@@ -142,7 +142,7 @@ impl<'t> Tags<'t> {
         all
     }
 
-    /// The description of the tag that all of a resource's operations have, else of the one that is called as the resource is.
+    /// Returns the description of the tag that all of a resource's operations have, else of the one that is called as the resource is.
     fn docs(&self, node: &Node, tagged: &[&[String]]) -> &'t str {
         let Some(last) = node.path.last() else { return "" };
         let whole: Vec<String> = node.path.iter().flat_map(|segment| words(segment)).collect();
@@ -154,7 +154,7 @@ impl<'t> Tags<'t> {
     }
 }
 
-/// The first tag of a resource's operations, when they agree on it.
+/// Returns the first tag of a resource's operations, when they agree on it.
 fn common_tag<'t>(node: &Node, tagged: &[&'t [String]]) -> Option<&'t str> {
     let mut firsts = node.routes.iter().map(|at| tagged.get(*at).and_then(|tags| tags.first()));
     let first = firsts.next()??;

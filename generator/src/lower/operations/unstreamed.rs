@@ -72,7 +72,7 @@ fn withhold_default(lowering: &mut Lowering<'_>, operation: &mut Operation, site
     }
 }
 
-/// The types of an operation's responses where all are JSON.
+/// Returns the types of an operation's responses where all are JSON.
 fn json(response: &Response) -> Vec<&TypeRef> {
     let types = response.cases.iter().filter_map(|case| match &case.form {
         ResponseForm::Json(ty) => Some(ty),

@@ -103,7 +103,7 @@ fn by_path(route: &Route<'_>) -> NameProposal {
     }
 }
 
-/// The verb that a query written in the key spells: `clear` of `?action=clear&force`.
+/// Returns the verb that a query written in the key spells: `clear` of `?action=clear&force`.
 fn query_action(key: &PathKey) -> Option<Vec<String>> {
     let values = key.fixed_query.iter().map(|(_, value)| value);
     let spelled = values.chain(key.fixed_query.iter().map(|(name, _)| name)).map(|text| words(text));
@@ -132,7 +132,7 @@ fn nameless(route: &Route<'_>, segments: &[Segment]) -> NameProposal {
     NameProposal { resource, names: vec![name], kind: NameKind::Id, cut: false }
 }
 
-/// The verb an operation has as a plain method of the resource its whole path names.
+/// Returns the verb an operation has as a plain method of the resource its whole path names.
 pub(super) fn plain_verb(route: &Route<'_>) -> String {
     let segments = without_prefix(&route.key.segments);
     verbs(route, Tail::of(segments), &literals(segments)).swap_remove(0)
@@ -167,7 +167,7 @@ fn literals(segments: &[Segment]) -> Vec<String> {
     segments.iter().filter_map(text).collect()
 }
 
-/// The operation as a method named by the end of its path, if that is a verb.
+/// Returns the operation as a method named by the end of its path, if that is a verb.
 fn action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> {
     if let [before @ .., Segment::Action(text)] = segments {
         return Some(act(route, literals(before), words(text), Reading::Verb));
@@ -283,7 +283,7 @@ fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Rea
     NameProposal { resource, names: vec![name], kind: NameKind::Action, cut: false }
 }
 
-/// The verbs an operation may have as a plain method, best first; never empty.
+/// Returns the verbs an operation may have as a plain method, best first; never empty.
 fn verbs(route: &Route<'_>, tail: Tail, literals: &[String]) -> Vec<String> {
     let many = literals.last().is_some_and(|text| english::is_collection(&words(text)));
     let verbs: &[&str] = match (route.method, tail) {

@@ -20,7 +20,7 @@ pub(super) struct Also<'a> {
     pub(super) named: Option<&'a str>,
 }
 
-/// The segments of a resource that is written with dots.
+/// Returns the segments of a resource that is written with dots.
 pub(super) fn segments(text: &str) -> Vec<String> {
     text.split('.').map(str::trim).filter(|part| !words(part).is_empty()).map(str::to_owned).collect()
 }

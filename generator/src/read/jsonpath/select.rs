@@ -24,7 +24,7 @@ pub(in super::super) enum Token {
 }
 
 impl Token {
-    /// The key of a member.
+    /// Returns the key of a member.
     pub(in super::super) fn key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
@@ -32,7 +32,7 @@ impl Token {
         }
     }
 
-    /// The index of an element.
+    /// Returns the index of an element.
     pub(in super::super) fn index(&self) -> Option<usize> {
         match self {
             Self::Index(index) => Some(*index),
@@ -41,7 +41,7 @@ impl Token {
     }
 }
 
-/// The paths of the nodes that a query selects, each once, in the order of the document. `None` when the budget is used up.
+/// Returns the paths of the nodes that a query selects, each once, in the order of the document. `None` when the budget is used up.
 pub(in super::super) fn select(query: &Query, root: &Value, budget: &mut Budget) -> Option<Vec<Vec<Token>>> {
     let mut walk = Walk { root, budget, kept: Vec::new() };
     let nodes = walk.segments(&query.segments, Node { value: root, at: Some(Way::Root) }, true)?;
@@ -87,7 +87,7 @@ pub(super) struct Walk<'v, 'b> {
 }
 
 impl<'v> Walk<'v, '_> {
-    /// The values that a query in a filter selects.
+    /// Returns the values that a query in a filter selects.
     pub(super) fn values(&mut self, query: &'v Query, node: &'v Value) -> Option<Vec<&'v Value>> {
         let value = if query.is_absolute { self.root } else { node };
         let nodes = self.segments(&query.segments, Node { value, at: None }, false)?;
@@ -223,7 +223,7 @@ fn children(node: &Value) -> impl Iterator<Item = (Step<'_>, &Value)> {
     members.chain(items.enumerate().map(|(index, child)| (Step::Index(index), child)))
 }
 
-/// The place in a list that an index means; negative ones count from the end.
+/// Returns the place in a list that an index means; negative ones count from the end.
 fn position(index: i64, length: usize) -> Option<usize> {
     match usize::try_from(index) {
         Ok(index) => Some(index),
@@ -231,7 +231,7 @@ fn position(index: i64, length: usize) -> Option<usize> {
     }
 }
 
-/// The places of a slice (RFC 9535 §2.3.4.2.2).
+/// Returns the places of a slice (RFC 9535 §2.3.4.2.2).
 fn slice(start: Option<i64>, end: Option<i64>, step: i64, length: usize) -> Vec<usize> {
     let length = i64::try_from(length).unwrap_or(i64::MAX);
     let normal = |bound: i64| if bound < 0 { length.saturating_add(bound) } else { bound };

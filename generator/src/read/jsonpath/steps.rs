@@ -15,7 +15,7 @@ pub(crate) enum Step {
     Only(String, Value),
 }
 
-/// The steps of a path such as `output[*].content[?@.type == 'text'].text`; `$.` in front is understood.
+/// Parses a path such as `output[*].content[?@.type == 'text'].text`; a leading `$.` is optional.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub(crate) fn steps(path: &str) -> Result<Vec<Step>, String> {
     Ok(steps)
 }
 
-/// The member that a filter looks at.
+/// Returns the member that a filter looks at.
 fn member(query: &Query) -> Result<String, String> {
     let name = match query.segments.as_slice() {
         [segment] if !query.is_absolute && !segment.is_descendant => match segment.selectors.as_slice() {

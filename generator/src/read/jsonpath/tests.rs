@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{Budget, Query, Token, select};
 
-/// The example of RFC 9535 §1.5, shortened.
+/// Returns the example of RFC 9535 §1.5, shortened.
 fn store() -> Value {
     json!({ "store": {
         "book": [

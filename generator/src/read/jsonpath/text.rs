@@ -80,7 +80,7 @@ impl<'t> Text<'t> {
         result
     }
 
-    /// A name after a dot.
+    /// Parses a name after a dot.
     pub(super) fn name(&mut self) -> Result<String, String> {
         let is_first = |c: char| c.is_ascii_alphabetic() || c == '_' || !c.is_ascii();
         if !self.peek().is_some_and(is_first) {
@@ -106,7 +106,7 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// A quoted text.
+    /// Parses a quoted text.
     pub(super) fn quoted(&mut self) -> Result<String, String> {
         let quote = if self.take("'") { '\'' } else { '"' };
         if quote == '"' {

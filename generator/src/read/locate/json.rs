@@ -27,7 +27,7 @@ impl Json<'_, '_> {
         }
     }
 
-    /// The value of a target. The depth of the recursion is that of the longest pointer.
+    /// Reads the value of a target. The depth of the recursion is that of the longest pointer.
     fn value(&mut self, node: usize) -> Option<()> {
         if !self.targets.has_children(node) {
             return self.skip();

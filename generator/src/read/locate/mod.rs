@@ -62,7 +62,7 @@ pub fn locate(input: &Input, report: &mut Report) {
     });
 }
 
-/// The places of nodes of a document that was read with this report.
+/// Returns the places of nodes of a document that was read with this report.
 pub fn places(input: &Input, report: &Report, pointers: &[&Pointer]) -> Vec<Option<Place>> {
     let mut targets = report.emptied();
     for (index, pointer) in pointers.iter().enumerate() {
@@ -124,7 +124,7 @@ struct Frame {
 }
 
 impl Yaml<'_> {
-    /// The target that the value beginning here is.
+    /// Returns the target that the value beginning here is.
     fn enter(&mut self, at: usize) -> Option<usize> {
         let Some(frame) = self.stack.last_mut() else {
             self.targets.see(0, at);

@@ -63,7 +63,7 @@ fn items(rule: &mut Map<String, Value>, keys: String) {
     }
 }
 
-/// The list and the key of `$.data[-1].id` and `$.data[(@.length-1)].id`.
+/// Returns the list and the key of `$.data[-1].id` and `$.data[(@.length-1)].id`.
 fn last_item(path: &str) -> Option<(String, String)> {
     let (list, key) = path.split_once("[-1].").or_else(|| path.split_once("[(@.length-1)]."))?;
     (!key.contains(['.', '['])).then_some(())?;
@@ -110,7 +110,7 @@ pub(super) fn fern(root: &Value, value: &Value) -> Option<Vec<Said>> {
     Some(rule(said))
 }
 
-/// The keys after a root, with dots between them; `None` for all that is more than keys.
+/// Returns the keys after a root, with dots between them; `None` for all that is more than keys.
 fn dotted(path: &str, root: &str) -> Option<String> {
     let rest = path.trim().strip_prefix(root)?;
     let rest = rest.strip_suffix("[*]").unwrap_or(rest);

@@ -47,13 +47,13 @@ fn text(value: &Value) -> Option<&str> {
     value.as_str().map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// A setting of objects of one kind.
+/// Returns a setting of objects of one kind.
 fn on(spot: &Spot<'_>, kind: Kind, name: &'static str, value: &Value) -> Option<Vec<Said>> {
     let text = text(value).filter(|_| spot.kind == kind)?;
     Some(vec![Said::set(name, text)])
 }
 
-/// A resource: dotted, or a list of its parts. A group without a name is that of the client itself, which has no setting.
+/// Returns a resource: dotted, or a list of its parts. A group without a name is that of the client itself, which has no setting.
 fn group(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     let dotted = match value {
         Value::Array(parts) => parts.iter().map(text).collect::<Option<Vec<_>>>()?.join("."),

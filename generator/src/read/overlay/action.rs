@@ -51,7 +51,7 @@ impl Run<'_> {
         }
     }
 
-    /// The nodes that an action changes. `None`, with a diagnostic, when there are none.
+    /// Returns the nodes that an action changes. `None`, with a diagnostic, when there are none.
     fn targets(&mut self, target: Option<&Value>, at: &Pointer) -> Option<Paths> {
         let Some(target) = target.and_then(Value::as_str) else {
             self.refuse(at, "an action needs a `target`", "write a JSONPath, such as `$.info`");
@@ -68,7 +68,7 @@ impl Run<'_> {
         Some(paths)
     }
 
-    /// The nodes that a path selects. `None`, with a diagnostic, when it cannot be followed.
+    /// Returns the nodes that a path selects. `None`, with a diagnostic, when it cannot be followed.
     fn select(&mut self, path: &str, at: &Pointer) -> Option<Paths> {
         let query = match Query::parse(path) {
             Ok(query) => query,
@@ -189,7 +189,7 @@ impl Run<'_> {
     }
 }
 
-/// A path as diagnostics show it.
+/// Returns a path as diagnostics show it.
 fn shown(path: &str) -> Cow<'_, str> {
     const LONGEST: usize = 200;
     if path.len() <= LONGEST {

@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-/// The reason why a selected node cannot be updated with a value, as a sentence.
+/// Returns the reason why a selected node cannot be updated with a value, as a sentence.
 pub(super) fn refusal(node: &Value, update: &Value, version: Version) -> Option<String> {
     match (Kind::of(node), Kind::of(update)) {
         (Kind::Object, Kind::Object) | (Kind::List, _) => None,
@@ -44,7 +44,7 @@ pub(super) fn refusal(node: &Value, update: &Value, version: Version) -> Option<
     }
 }
 
-/// The first place where two values do not go together, which Overlay 1.1 refuses; 1.0 replaces the node.
+/// Returns the first place where two values do not go together, which Overlay 1.1 refuses; 1.0 replaces the node.
 pub(super) fn conflict(node: &Value, update: &Value, at: &Pointer) -> Option<Pointer> {
     if node.is_null() || update.is_null() {
         return None;

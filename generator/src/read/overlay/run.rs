@@ -26,7 +26,7 @@ pub(super) struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// The version of an overlay. `None`, with an error, when it is none.
+    /// Returns the version of an overlay. `None`, with an error, when it is none.
     pub(super) fn version(&mut self, overlay: &Value, name: &str) -> Option<Version> {
         let root = Pointer::root_of(name);
         let version = match overlay.get("overlay") {
@@ -81,7 +81,7 @@ impl Run<'_> {
     }
 }
 
-/// The part of a document that a value takes.
+/// Returns the part of a document that a value takes.
 fn weight(value: &Value) -> usize {
     match value {
         Value::String(text) => 1 + text.len() / 64,

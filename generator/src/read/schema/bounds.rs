@@ -55,7 +55,7 @@ impl<'d> Reader<'d> {
         facts.minimum.is_some() || facts.maximum.is_some() || facts.multiple_of.is_some()
     }
 
-    /// The text of one end, and whether it is exclusive.
+    /// Returns the text of one end, and whether it is exclusive.
     fn bound(&mut self, end: &End<'d>, is_integer: bool, at: &At<'_>) -> Option<(String, bool)> {
         let mut bound = Bound::default();
         let mut written = None;
@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// The text of a number; `None` for one that is none of the type's.
+/// Returns the text of a number; `None` for one that is none of the type's.
 fn fit(number: &Number, is_integer: bool) -> Option<String> {
     let float = as_f64(number);
     match is_integer {

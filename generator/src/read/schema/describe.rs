@@ -100,7 +100,7 @@ impl<'d> Reader<'d> {
         entries.collect()
     }
 
-    /// The component of a mapping's target, which is a reference or the bare name of a component schema.
+    /// Returns the component of a mapping's target, which is a reference or the bare name of a component schema.
     fn mapped(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
         let Value::String(target) = value else {
             self.wrong(value, "a reference or a schema's name", "it was ignored", at);
@@ -125,7 +125,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// The first of a schema's `examples`; in the form that media types have, its value.
+/// Returns the first of a schema's `examples`; in the form that media types have, its value.
 fn first_example(examples: &Value) -> Option<&Value> {
     match examples {
         Value::Array(items) => items.first(),

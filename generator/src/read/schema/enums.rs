@@ -36,7 +36,7 @@ impl Values {
 type Listed = (usize, Value);
 
 impl<'d> Reader<'d> {
-    /// The values a schema allows; `types` may be corrected to the one they have.
+    /// Returns the values a schema allows; `types` may be corrected to the one they have.
     pub(super) fn values(&mut self, raw: &Raw<'d>, types: &mut Types, at: &At<'_>) -> Values {
         match (raw.constant, raw.enumeration) {
             (Some(Value::Null), _) => Values { null: true, constant: true, ..Values::default() },

@@ -31,13 +31,13 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The same, for an object of `openapiv3`.
+    /// Returns the same, for an object of `openapiv3`.
     pub(super) fn placed_schema<T>(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<T> {
         let schema = self.schema(value, at);
         self.schemas.place(schema)
     }
 
-    /// A component schema. One that only refers to a node elsewhere is built from that node.
+    /// Reads a component schema. One that only refers to a node elsewhere is built from that node.
     pub(super) fn component_schema(&mut self, key: &str, value: &'d Value, at: &At<'_>) -> SchemaRef {
         match self.adopted(Section::Schemas, key, value, at) {
             Some(found) => self.hoisted_schema(&found, *at),
@@ -45,14 +45,14 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A schema that was written elsewhere.
+    /// Reads a schema that was written elsewhere.
     pub(super) fn hoisted_schema(&mut self, found: &Found<'d>, at: At<'_>) -> SchemaRef {
         let origin = self.pointer(found.file, &found.tokens);
         self.moved(&at, &origin);
         self.schema_here(found.node, &at.written(&origin, found.file))
     }
 
-    /// The node that a component is the home of, if that is not the component itself.
+    /// Returns the node that a component is the home of, if that is not the component itself.
     pub(super) fn adopted(&mut self, section: Section, key: &str, value: &'d Value, at: &At<'_>) -> Option<Found<'d>> {
         let reference = super::found::pure_reference(value)?;
         let found = self.refs.chase(section, reference, at.file).ok()?;
@@ -72,7 +72,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A schema written in an object that may have other members, which `also` names.
+    /// Reads a schema written in an object that may have other members, which `also` names.
     pub(super) fn schema_object(&mut self, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> SchemaRef {
         let mut raw = self.gather(map, also, at);
         match raw.reference {
@@ -162,7 +162,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// A composition whose only member was null leaves nothing behind.
+/// Returns true if nothing is left of a composition whose only member was null.
 fn says_only_null(raw: &Raw<'_>, schema: &Schema) -> bool {
     raw.ty.is_none()
         && raw.enumeration.is_none()

@@ -21,7 +21,7 @@ pub(super) struct Types {
 }
 
 impl Types {
-    /// The type, when it is exactly one.
+    /// Returns the type, when it is exactly one.
     pub(super) fn one(&self) -> Option<JsonType> {
         if let [one] = self.names.as_slice() { Some(*one) } else { None }
     }
@@ -40,7 +40,7 @@ impl Types {
     }
 }
 
-/// The name as the specification has it.
+/// Returns the name as the specification has it.
 fn known(name: &str) -> Option<&'static str> {
     if name == "null" { Some("null") } else { JsonType::parse(name).map(JsonType::name) }
 }

@@ -66,7 +66,7 @@ fn compile(patterns: &[Pattern], known: &[Operation], input: &Input, report: &mu
 /// The forms of a pattern.
 pub(super) const FORMS: &str = "an operation id, `METHOD /path`, `tag:NAME` or `resource:NAME`";
 
-/// The problem of a pattern that matches no operation, with the forms it may have.
+/// Returns the problem of a pattern that matches no operation, with the forms it may have.
 pub(super) fn unmatched(pattern: &Pattern, known: &[Operation], forms: &str, input: &Input) -> Problem {
     let message = format!("the pattern `{}` matches no operation", pattern.text);
     let texts: Vec<String> = known.iter().flat_map(|operation| pattern::texts(&pattern.text, operation)).collect();
@@ -78,7 +78,7 @@ pub(super) fn unmatched(pattern: &Pattern, known: &[Operation], forms: &str, inp
     problem(pattern, message, hint, input)
 }
 
-/// The problem of a name that no shared part has.
+/// Returns the problem of a name that no shared part has.
 pub(super) fn missing(name: &Pattern, noun: &str, known: &[&str], input: &Input) -> Problem {
     let message = format!("the document has no {noun} `{}`", name.text);
     let close = closest_of(known.iter().copied(), &name.text);
@@ -87,12 +87,12 @@ pub(super) fn missing(name: &Pattern, noun: &str, known: &[&str], input: &Input)
     problem(name, message, hint, input)
 }
 
-/// The problem of a pattern, or of another key of the configuration: an error, unless unmatched ones are allowed.
+/// Returns the problem of a pattern, or of another key of the configuration: an error, unless unmatched ones are allowed.
 pub(super) fn problem(pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     coded(Code::UnmatchedPattern, pattern, message, hint, input)
 }
 
-/// The same with another code.
+/// Returns the same with another code.
 pub(super) fn coded(code: Code, pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     let problem = match input.allow_unmatched {
         true => Problem::note(code, &Pointer::root(), message, hint),

@@ -65,7 +65,7 @@ fn of_item(document: &Value, (section, path): (&str, &str), item: &Value, resour
     }
 }
 
-/// The place of an operation, in the path item that a reference leads to where it is one.
+/// Returns the place of an operation, in the path item that a reference leads to where it is one.
 fn pointer(document: &Value, section: &str, path: &str, method: &str) -> Option<String> {
     let escape = |token: &str| token.replace('~', "~0").replace('/', "~1");
     let mut item = format!("/{section}/{}", escape(path));
@@ -82,7 +82,7 @@ fn pointer(document: &Value, section: &str, path: &str, method: &str) -> Option<
     None
 }
 
-/// The methods of a path item.
+/// Returns the methods of a path item.
 fn methods(item: &Map<String, Value>) -> impl Iterator<Item = (String, &Value)> {
     let usual = item.iter().filter(|(key, _)| METHODS.contains(&key.as_str()));
     let more = item.get(MORE).and_then(Value::as_object).into_iter().flatten();
@@ -127,7 +127,7 @@ pub(super) fn remove(document: &mut Value, kept: &[&Operation], left_out: &[&Ope
     unlink(document, &gone);
 }
 
-/// A path item without the operations that are gone. `None` when none is left.
+/// Returns a path item without the operations that are gone. `None` when none is left.
 fn thinned(document: &Value, path: &str, item: &Value, gone: &HashSet<(String, Option<String>)>) -> Option<Value> {
     let is_gone = |method: Option<String>| gone.contains(&(path.to_owned(), method));
     let Some(mut map) = whole(document, item) else { return (!is_gone(None)).then(|| item.clone()) };

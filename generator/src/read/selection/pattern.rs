@@ -56,7 +56,7 @@ impl Compiled {
     }
 }
 
-/// The patterns of the same kind as another that mean an operation.
+/// Returns the patterns of the same kind as another that mean an operation.
 pub(super) fn texts(pattern: &str, operation: &Operation) -> Vec<String> {
     let path = &operation.path;
     if pattern.starts_with(TAG) {
@@ -74,7 +74,7 @@ pub(super) fn texts(pattern: &str, operation: &Operation) -> Vec<String> {
     }
 }
 
-/// A glob as a regular expression: `**` is any text, `*` any text without `/`.
+/// Returns a glob as a regular expression: `**` is any text, `*` any text without `/`.
 fn glob(text: &str, end: &str) -> Option<Regex> {
     let parts: Vec<String> =
         text.split("**").map(|part| part.split('*').map(regex::escape).collect::<Vec<_>>().join("[^/]*")).collect();

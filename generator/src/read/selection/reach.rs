@@ -59,7 +59,7 @@ pub(super) fn prune(document: &mut Value, whole: &Value, files: &BTreeMap<String
     }
 }
 
-/// The sections of a document that are pruned.
+/// Returns the sections of a document that are pruned.
 fn sections(document: &mut Value) -> Vec<(String, &mut Map<String, Value>)> {
     let mut found = Vec::new();
     for (key, value) in document.as_object_mut().into_iter().flatten() {

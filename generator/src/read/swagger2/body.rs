@@ -19,7 +19,7 @@ const MULTIPART: &str = "multipart/form-data";
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 impl<'d> Reader<'d> {
-    /// The request body that an operation's body and form parameters make.
+    /// Returns the request body that an operation's body and form parameters make.
     pub(super) fn body(&mut self, parts: &[BodyPart<'d>], at: &At<'_>) -> Option<ReferenceOr<RequestBody>> {
         let is_body = |part: &&BodyPart<'_>| part.node.get("in").and_then(Value::as_str) == Some("body");
         // An operation's own body replaces its path item's: the last one counts.

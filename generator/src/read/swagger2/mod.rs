@@ -30,7 +30,7 @@ impl<'d> Reader<'d> {
         names.truncate(1);
     }
 
-    /// The media types of the whole document.
+    /// Returns the media types of the whole document.
     pub(super) fn swagger_media(&mut self, root: &'d Map) -> MediaTypes {
         MediaTypes {
             consumes: self.media_names(root, "consumes", &At::ROOT),

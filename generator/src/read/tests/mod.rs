@@ -33,14 +33,14 @@ fn run_input(input: &Input) -> (Option<Document>, Vec<Problem>) {
     (document, report.problems().to_vec())
 }
 
-/// A document that must be read, as JSON, and the codes of its problems.
+/// Returns a document that must be read, as JSON, and the codes of its problems.
 fn read_json(document: &Value) -> (Value, Vec<&'static str>) {
     let (document, problems) = run("a.json", document.to_string().as_bytes());
     let document = document.expect("the document is read");
     (whole_json(&document), problems.iter().map(|problem| problem.code.text()).collect())
 }
 
-/// The document with its paths, callbacks and schemas.
+/// Returns the document with its paths, callbacks and schemas.
 fn whole_json(document: &Document) -> Value {
     let whole = whole(document);
     let mut value = serde_json::to_value(&whole).expect("it is JSON");
@@ -50,7 +50,7 @@ fn whole_json(document: &Document) -> Value {
     value
 }
 
-/// The document with its paths and callbacks, as `openapiv3` has them.
+/// Returns the document with its paths and callbacks, as `openapiv3` has them.
 fn whole(document: &Document) -> openapiv3::OpenAPI {
     let mut openapi = document.openapi.clone();
     let paths = Pointer::root().child("paths");
@@ -118,7 +118,7 @@ fn operation(operation: Value) -> (Value, Vec<&'static str>) {
     (value["paths"]["/a/{id}"]["get"].clone(), codes)
 }
 
-/// A YAML text as JSON.
+/// Returns a YAML text as JSON.
 fn mutations_json(text: &str) -> String {
     super::yaml::tree(text).expect("sound").value.to_string()
 }

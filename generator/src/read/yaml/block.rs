@@ -173,7 +173,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// A further key, up to its colon.
+    /// Parses a further key, up to its colon.
     fn next_key(&mut self) -> Result<(), Refusal> {
         let start = self.cursor.at;
         let line = self.cursor.line;

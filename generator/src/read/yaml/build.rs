@@ -115,7 +115,7 @@ impl<'t> Builder<'t> {
         self.slips.push(Slip::new(path, kind));
     }
 
-    /// The tokens from the node being read, or from a member of the innermost mapping, to the root.
+    /// Returns the tokens from the node being read, or from a member of the innermost mapping, to the root.
     fn path(&self, key: Option<String>) -> Vec<String> {
         let mut open = self.stack.iter().rev();
         let mut path = Vec::new();
@@ -203,7 +203,7 @@ impl<'t> Builder<'t> {
         self.refuse(at, &message, "define it with `&` and the same name, or quote text that begins with `*`")
     }
 
-    /// The value of an unquoted scalar, by the core schema. Digits after a leading zero stay text, as in `007`.
+    /// Returns the value of an unquoted scalar, by the core schema. Digits after a leading zero stay text, as in `007`.
     fn plain(&mut self, text: &str) -> Value {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => return Value::Null,

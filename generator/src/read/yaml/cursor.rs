@@ -21,12 +21,12 @@ impl<'t> Cursor<'t> {
         self.text.as_bytes()
     }
 
-    /// The byte here.
+    /// Returns the byte here.
     pub(super) fn byte(&self) -> Option<u8> {
         self.bytes().get(self.at).copied()
     }
 
-    /// The byte `ahead` of here.
+    /// Returns the byte `ahead` of here.
     pub(super) fn peek(&self, ahead: usize) -> Option<u8> {
         self.bytes().get(self.at + ahead).copied()
     }
@@ -144,7 +144,7 @@ impl<'t> Cursor<'t> {
         self.column() == 0 && self.bytes()[self.at..].starts_with(marker) && self.is_blank_at(3)
     }
 
-    /// The name of an anchor or alias.
+    /// Parses the name of an anchor or alias.
     pub(super) fn name(&mut self, what: &str) -> Result<&'t str, Refusal> {
         let start = self.at;
         while let Some(byte) = self.byte()
@@ -160,7 +160,7 @@ impl<'t> Cursor<'t> {
         Ok(&self.text[start..self.at])
     }
 
-    /// A tag, as written.
+    /// Parses a tag, as written.
     pub(super) fn tag(&mut self) -> &'t str {
         let start = self.at;
         let verbatim = self.peek(1) == Some(b'<');
@@ -175,12 +175,12 @@ impl<'t> Cursor<'t> {
         &self.text[start..self.at]
     }
 
-    /// A refusal here.
+    /// Returns a refusal here.
     pub(super) fn refuse(&self, message: &str, hint: &str) -> Refusal {
         self.refuse_at(self.at, message, hint)
     }
 
-    /// A refusal at an offset.
+    /// Returns a refusal at an offset.
     pub(super) fn refuse_at(&self, at: usize, message: &str, hint: &str) -> Refusal {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {

@@ -7,7 +7,7 @@ use super::parser::{Parser, Props};
 use crate::read::tree::Refusal;
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
-    /// The collection that begins here.
+    /// Parses the collection that begins here.
     pub(super) fn flow_node(&mut self, props: Props<'t>, depth: usize) -> Result<(), Refusal> {
         self.check(depth)?;
         let start = self.cursor.at;
@@ -34,7 +34,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// An item: a node, or one `key: value` without braces.
+    /// Parses an item: a node, or one `key: value` without braces.
     fn flow_item(&mut self, depth: usize) -> Result<(), Refusal> {
         let props = self.flow_props()?;
         let start = self.cursor.at;
@@ -125,7 +125,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// A scalar, and whether a `:` follows that makes it a key.
+    /// Parses a scalar; returns true with it if a `:` follows, which makes it a key.
     fn flow_scalar(&mut self, props: Props<'t>) -> Result<(Scalar<'t>, bool), Refusal> {
         let (scalar, is_quoted) = match self.cursor.byte() {
             Some(b'"') => (props.scalar(self.double_quoted()?, Style::Text), true),
@@ -164,7 +164,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         self.sink.scalar(none, self.cursor.at)
     }
 
-    /// The comma before a next member, or the bracket that ends the collection (which is left).
+    /// Parses the comma before the next member; stops before the bracket that ends the collection.
     fn separator(&mut self, close: u8, start: usize) -> Result<(), Refusal> {
         self.cursor.skip_space();
         match self.cursor.byte() {

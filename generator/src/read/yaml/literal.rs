@@ -13,7 +13,7 @@ enum Chomp {
 }
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
-    /// A block scalar, from its indicator. Its lines are indented more than `parent`.
+    /// Parses a block scalar, from its indicator. Its lines are indented more than `parent`.
     pub(super) fn literal(&mut self, parent: isize) -> Result<String, Refusal> {
         let folded = self.cursor.byte() == Some(b'>');
         let (chomp, given) = self.header()?;
@@ -88,7 +88,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Ok((chomp, indent))
     }
 
-    /// The indentation of the first line that is not empty; where there is none, that of the longest empty one.
+    /// Returns the indentation of the first line that is not empty; where there is none, that of the longest empty one.
     fn detect(&self, least: usize) -> usize {
         let mut cursor = self.cursor;
         let mut longest = least;
@@ -109,7 +109,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// The next line of text, without its indentation and break; empty for an empty line. `None`, with the cursor at the
+    /// Returns the next line of text, without its indentation and break; empty for an empty line. `None`, with the cursor at the
     /// line's start, when the scalar has ended.
     fn literal_line(&mut self, indent: usize) -> Result<Option<&'t str>, Refusal> {
         let bytes = self.cursor.bytes();

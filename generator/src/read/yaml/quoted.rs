@@ -7,7 +7,7 @@ use super::parser::Parser;
 use crate::read::tree::Refusal;
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
-    /// A '…' text, from its first quote.
+    /// Parses a '…' text, from its first quote.
     pub(super) fn single_quoted(&mut self) -> Result<Cow<'t, str>, Refusal> {
         let open = self.cursor.at;
         self.cursor.advance(1);
@@ -39,7 +39,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// A "…" text, from its first quote.
+    /// Parses a "…" text, from its first quote.
     pub(super) fn double_quoted(&mut self) -> Result<Cow<'t, str>, Refusal> {
         let open = self.cursor.at;
         self.cursor.advance(1);
@@ -71,7 +71,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// A line break inside quotes: one is a space, more are one less.
+    /// Folds line breaks inside quotes: one is a space, more are one less.
     fn fold(&mut self, text: &mut String, open: usize) -> Result<(), Refusal> {
         match self.breaks(open)? {
             1 => text.push(' '),
@@ -80,7 +80,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Ok(())
     }
 
-    /// An escaped line break: it joins the lines without a space, and each empty line after it is a break.
+    /// Joins lines at an escaped line break: without a space, and each empty line after it is a break.
     fn join(&mut self, text: &mut String, open: usize) -> Result<(), Refusal> {
         let breaks = self.breaks(open)?;
         text.extend(std::iter::repeat_n('\n', breaks - 1));
@@ -146,7 +146,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Ok(())
     }
 
-    /// The digits after `\x`, `\u` or `\U`.
+    /// Parses the digits after `\x`, `\u` or `\U`.
     fn hex(&mut self, start: usize, digits: usize) -> Result<u32, Refusal> {
         self.cursor.advance(1);
         let end = self.cursor.at + digits;

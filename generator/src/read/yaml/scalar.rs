@@ -62,7 +62,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Err(self.cursor.refuse(&message, "put the text into quotes"))
     }
 
-    /// The further lines of a scalar whose first one is `text`. In a block they are indented more than `parent`; in a flow
+    /// Returns the further lines of a scalar whose first one is `text`. In a block they are indented more than `parent`; in a flow
     /// collection (`None`) they are not measured. Lines are joined by spaces, empty lines are line breaks.
     pub(super) fn plain_rest(
         &mut self,

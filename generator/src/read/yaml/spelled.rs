@@ -3,7 +3,7 @@
 use super::build::tree;
 use crate::read::tree::{Slip, SlipKind};
 
-/// The numbers of a text that are not written as their values are.
+/// Returns the numbers of a text that are not written as their values are.
 pub(in crate::read) fn spelled(text: &str) -> Vec<Slip> {
     let slips = tree(text).map(|tree| tree.slips).unwrap_or_default();
     let spelled = slips.into_iter().filter_map(|slip| match &slip.kind {

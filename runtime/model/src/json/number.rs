@@ -103,7 +103,7 @@ fn parts(text: &str) -> Option<(bool, String, i64)> {
     Some((whole.starts_with('-'), digits, exponent))
 }
 
-/// The exact value of a JSON number, when it is integral and fits.
+/// Returns the exact value of a JSON number, when it is integral and fits.
 pub(crate) fn to_i128(text: &str) -> Option<i128> {
     if let Ok(value) = text.parse() {
         return Some(value);

@@ -133,7 +133,7 @@ impl Parser<'_> {
         self.tree.entries.get_mut(index as usize).map_or(extent, |entry| std::mem::replace(&mut entry.body, extent))
     }
 
-    /// A key and its colon.
+    /// Parses a key and its colon.
     fn key(&mut self) -> Result<Key, Stop> {
         if self.peek()? != b'"' {
             return Err(self.expected("a key in quotes"));
@@ -182,7 +182,7 @@ impl Parser<'_> {
         self.escaped(start, end)
     }
 
-    /// The rest of a string that has escapes, or is none.
+    /// Parses the rest of a string that has escapes, or is invalid.
     #[inline(never)]
     fn escaped(&mut self, start: usize, end: usize) -> Result<(Span, bool), Stop> {
         let from = self.tree.own.len();
@@ -217,7 +217,7 @@ impl Parser<'_> {
         self.tree.entries.push(Entry { key: key.span, body, kind, owned: Owned { key: key.owned, body: owned } });
     }
 
-    /// The next byte that is not white space.
+    /// Returns the next byte that is not white space.
     #[inline]
     fn peek(&mut self) -> Result<u8, Stop> {
         match self.bytes.get(self.at) {

@@ -77,7 +77,7 @@ pub fn unescape_string(json: &str, out: &mut String) -> Option<usize> {
     lone.is_none().then_some(end)
 }
 
-/// The index after the string that opens at `at`, which is not unescaped.
+/// Returns the index after the string that opens at `at`, which is not unescaped.
 pub fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
     let mut at = special(bytes, at + 1);
     loop {
@@ -182,7 +182,7 @@ fn write_escaped(out: &mut String, text: &str, first: usize) {
     out.push_str(text.get(start..).unwrap_or(""));
 }
 
-/// The keys of the members in the inside of an object that this crate wrote, those of inner objects aside.
+/// Returns the keys of the members in the inside of an object that this crate wrote, those of inner objects aside.
 pub(crate) fn top_keys(members: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     each_key(members, |key, _| {
@@ -191,7 +191,7 @@ pub(crate) fn top_keys(members: &str) -> BTreeSet<String> {
     keys
 }
 
-/// The members in the inside of an object that this crate wrote: each with its key, and as it is written, from the key's quote to the end of its value.
+/// Returns the members in the inside of an object that this crate wrote: each with its key, and as it is written, from the key's quote to the end of its value.
 pub(crate) fn top_members(members: &str) -> Vec<(String, &str)> {
     let mut starts = Vec::new();
     each_key(members, |key, start| starts.push((key, start)));
@@ -199,7 +199,7 @@ pub(crate) fn top_members(members: &str) -> Vec<(String, &str)> {
     starts.into_iter().zip(ends).map(|((key, start), end)| (key, members.get(start..end).unwrap_or(""))).collect()
 }
 
-/// The length of a key that this crate wrote, with its quotes, the colon after it and a comma before.
+/// Returns the length of a key that this crate wrote, with its quotes, the colon after it and a comma before.
 pub(crate) fn key_len(member: &str) -> usize {
     let comma = usize::from(member.starts_with(','));
     string_end(member.as_bytes(), comma).map_or(member.len(), |end| (end + 1).min(member.len()))

@@ -97,7 +97,7 @@ pub(crate) struct Odd {
 }
 
 impl<'s> Tree<'s> {
-    /// The same tree, with the text in its own.
+    /// Returns the same tree, with the text in its own.
     pub(crate) fn into_owned<'o>(mut self) -> Tree<'o> {
         let before = self.text.len() as u32;
         for entry in &mut self.entries {
@@ -123,7 +123,7 @@ impl<'s> Tree<'s> {
         if self.text.is_empty() { &self.own } else { self.text }.get(start..end)
     }
 
-    /// The path of an entry, as `$.data[3].name`.
+    /// Returns the path of an entry, as `$.data[3].name`.
     pub(crate) fn path(&self, target: u32) -> String {
         let mut path = String::from("$");
         let mut at = 0;
@@ -149,12 +149,12 @@ impl<'s> Tree<'s> {
         path
     }
 
-    /// The key of a member, empty for anything else.
+    /// Returns the key of a member, empty for anything else.
     pub(crate) fn key(&self, index: u32) -> &str {
         self.entries.get(index as usize).map_or("", |entry| self.slice(entry.key, entry.owned.key))
     }
 
-    /// The text of a span.
+    /// Returns the text of a span.
     #[inline]
     pub(crate) fn slice(&self, span: Span, own: bool) -> &str {
         let text = if own { &self.own } else { self.text };

@@ -91,7 +91,8 @@ impl DateTime {
         Some(Self(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z").into()))
     }
 
-    /// The text of a time in UTC, with as many digits of its second's fraction as are needed; the first or last second of the years 0 to 9999 outside of them.
+    /// Returns the text of a time in UTC, with as many digits of its second's fraction as are needed; the first or last second of the years 0 to 9999 outside
+    /// of them.
     fn from_system_time(time: SystemTime) -> Self {
         let (seconds, nanos) = since_epoch(time);
         let (seconds, nanos) = if seconds < FIRST {
@@ -217,12 +218,12 @@ fn sum(mut text: &str, units: &[(char, u64)]) -> Option<std::time::Duration> {
     text.is_empty().then_some(total)
 }
 
-/// A number of ASCII digits only.
+/// Returns a number of ASCII digits only.
 fn digits(text: &str) -> Option<u64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
-/// The digits after a decimal point as nanoseconds, finer ones cut off.
+/// Returns the digits after a decimal point as nanoseconds, finer ones cut off.
 fn nanos(part: &str) -> Option<u64> {
     if !part.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -251,7 +252,7 @@ fn date_parts(text: &str) -> Option<(i64, i64, i64)> {
 /// Starts of months, as year and month, from which some numbers of months are as long and as short as they can be (XML Schema, Part 2, §3.2.6.2).
 const STARTS: [(i64, i64); 4] = [(1696, 9), (1697, 2), (1903, 3), (1903, 7)];
 
-/// The days of a number of months from a start on.
+/// Returns the days of a number of months from a start on.
 fn days_from((year, month): (i64, i64)) -> impl Fn(u64) -> i64 {
     move |months| {
         // More months than this are beyond all calendars.
@@ -260,7 +261,7 @@ fn days_from((year, month): (i64, i64)) -> impl Fn(u64) -> i64 {
     }
 }
 
-/// The instant of a date and time: minutes since 1970 in UTC, the second, and the digits of its fraction, without zeros at their end.
+/// Returns the instant of a date and time: minutes since 1970 in UTC, the second, and the digits of its fraction, without zeros at their end.
 fn instant(text: &str) -> Option<(i64, i64, &str)> {
     let (date, rest) = (text.get(..10)?, text.get(11..)?);
     if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
@@ -272,7 +273,7 @@ fn instant(text: &str) -> Option<(i64, i64, &str)> {
     Some((minutes, clock.second, clock.fraction))
 }
 
-/// A time of day in UTC where it has an offset; what it is without.
+/// Returns a time of day in UTC where it has an offset; what it is without.
 fn time_of_day(text: &str) -> Option<(bool, i64, i64, &str)> {
     let clock = clock_parts(text)?;
     let minutes = clock.minutes - clock.offset.unwrap_or(0) / 60;
@@ -321,7 +322,7 @@ fn clock_parts(text: &str) -> Option<Clock<'_>> {
     Some(Clock { minutes, second, fraction: part.trim_end_matches('0'), nanos, offset })
 }
 
-/// An offset after its sign, in seconds.
+/// Returns an offset after its sign, in seconds.
 fn minutes_of(offset: &str) -> Option<i64> {
     minutes(offset.get(1..)?).map(|minutes| minutes * 60)
 }
@@ -342,7 +343,7 @@ pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
-/// The date of a number of days since 1970-01-01.
+/// Returns the date of a number of days since 1970-01-01.
 pub(crate) fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));

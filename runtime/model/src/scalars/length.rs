@@ -69,7 +69,7 @@ impl Length {
     }
 }
 
-/// The digits after a decimal point.
+/// Returns the digits after a decimal point.
 fn fraction(part: &str) -> Option<u128> {
     let part = part.trim_end_matches('0');
     let digits = u32::try_from(part.len()).ok().filter(|digits| *digits <= DIGITS)?;

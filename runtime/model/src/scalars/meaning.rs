@@ -116,7 +116,7 @@ impl<'a> Canonical<'a> {
         self.whole.is_empty() && self.part.is_empty()
     }
 
-    /// The order without the sign.
+    /// Returns the order without the sign.
     fn size(&self, other: &Self) -> Ordering {
         match (self.is_zero(), other.is_zero()) {
             (false, false) => self.exponent.cmp(&other.exponent).then_with(|| self.digits().cmp(other.digits())),

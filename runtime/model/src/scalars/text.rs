@@ -26,7 +26,7 @@ impl Uuid {
     }
 }
 
-/// The bits of a UUID.
+/// Returns the bits of a UUID.
 fn bits_of(text: &str) -> Option<u128> {
     let text = match text.get(..9) {
         Some(urn) if urn.eq_ignore_ascii_case("urn:uuid:") => &text[9..],

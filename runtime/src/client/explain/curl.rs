@@ -48,7 +48,7 @@ fn command(explanation: &Explanation) -> String {
     command
 }
 
-/// The URL, and the query pairs whose value is a variable: the shell fills in the credential as it is, and curl encodes it.
+/// Returns the URL, and the query pairs whose value is a variable: the shell fills in the credential as it is, and curl encodes it.
 fn apart<'u>(url: &'u str, variables: &[&'static str]) -> (String, Vec<&'u str>) {
     let Some((path, query)) = url.split_once('?') else { return (url.to_owned(), Vec::new()) };
     let is_variable = |pair: &&str| {
@@ -61,7 +61,7 @@ fn apart<'u>(url: &'u str, variables: &[&'static str]) -> (String, Vec<&'u str>)
     (format!("{path}{query}"), filled)
 }
 
-/// A word of a POSIX shell: in single quotes, save the variables that stand for credentials, which the shell is to fill in.
+/// Returns a word of a POSIX shell: in single quotes, save the variables that stand for credentials, which the shell is to fill in.
 fn quoted(text: &str, variables: &[&'static str]) -> String {
     let mut out = String::from("'");
     let mut rest = text;
@@ -81,7 +81,7 @@ fn quoted(text: &str, variables: &[&'static str]) -> String {
     out
 }
 
-/// The name after a `$`, where it is one of those that stand for credentials.
+/// Returns the name after a `$`, where it is one of those that stand for credentials.
 fn variable<'v>(text: &str, variables: &[&'v str]) -> Option<&'v str> {
     let rest = text.strip_prefix('$')?;
     variables.iter().copied().filter(|name| rest.starts_with(name)).max_by_key(|name| name.len())

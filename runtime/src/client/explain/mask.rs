@@ -72,7 +72,7 @@ impl<'a> Mask<'a> {
         Self { call, texts }
     }
 
-    /// A text without the secrets that are known.
+    /// Returns a text without the secrets that are known.
     pub(crate) fn text(&self, text: &str) -> String {
         let mut out = text.to_owned();
         for (secret, shown) in &self.texts {
@@ -83,7 +83,7 @@ impl<'a> Mask<'a> {
         out
     }
 
-    /// A text that is a secret as a whole, save what is known of how it is made: its scheme's word, its cookies' names.
+    /// Returns the mask of a text that is a secret as a whole; known parts, such as the scheme's word and the cookies' names, stay.
     pub(crate) fn whole(&self, text: &str) -> String {
         let known = self.texts.iter().find(|(secret, shown)| shown.starts_with('$') && text.contains(secret.as_str()));
         let Some((secret, shown)) = known else { return HIDDEN.to_owned() };
@@ -93,7 +93,7 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// A URL: values under the name of a scheme are credentials, whoever set them.
+    /// Returns a URL with its secrets masked. Values under the name of a scheme are credentials, whoever set them.
     pub(crate) fn url(&self, url: &str) -> String {
         let Some((path, query)) = url.split_once('?') else { return self.text(url) };
         let pairs = query.split('&').map(|pair| match pair.split_once('=') {
@@ -108,7 +108,7 @@ impl<'a> Mask<'a> {
         self.call.session.config().schemes(self.call.session.api()).any(named)
     }
 
-    /// The schemes whose credentials a request carries.
+    /// Returns the schemes whose credentials a request carries.
     pub(crate) fn used(&self, prepared: &Prepared) -> Vec<&'static str> {
         let config = self.call.session.config();
         let sent = |scheme: &PlacedScheme<'_>| {

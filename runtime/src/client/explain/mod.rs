@@ -107,7 +107,7 @@ fn headers(prepared: &Prepared, mask: &Mask<'_>) -> Vec<(String, String)> {
     prepared.headers.iter().map(field).collect()
 }
 
-/// The body, if it is text that can be shown. A multipart body is not.
+/// Returns the body, if it is text that can be shown. A multipart body is not.
 fn body(prepared: &Prepared) -> Option<&str> {
     let media = prepared.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bytes = prepared.body.as_bytes().filter(|bytes: &&Bytes| !bytes.is_empty())?;

@@ -7,7 +7,7 @@ use http::HeaderMap;
 
 /// Headers of a received request: a [`HeaderMap`], a map, or a list of pairs.
 pub trait WebhookHeaders {
-    /// The value of the header with this name, which is in lower case.
+    /// Returns the value of the header with this name, which is in lower case.
     fn value(&self, name: &str) -> Option<&str>;
 }
 

@@ -104,7 +104,7 @@ impl Connection {
         self.stream.send(message).await.map_err(error)
     }
 
-    /// The next message, or the end. Pings are answered, and sent when nothing comes. Dropping the future loses nothing.
+    /// Returns the next message, or the end. Pings are answered, and sent when nothing comes. Dropping the future loses nothing.
     pub(crate) async fn receive(&mut self, clock: &dyn Clock) -> Incoming {
         loop {
             let Some(message) = poll_fn(|cx| self.poll(cx, clock)).await else {
@@ -132,7 +132,7 @@ impl Connection {
         }
     }
 
-    /// A message, or `None` when it is time for a ping.
+    /// Returns a message, or `None` when it is time for a ping.
     fn poll(&mut self, cx: &mut Context<'_>, clock: &dyn Clock) -> Poll<Option<Result<Message, SocketError>>> {
         if let Poll::Ready(message) = Pin::new(&mut self.stream).poll_next(cx) {
             self.timer = None;
@@ -188,7 +188,7 @@ fn check(head: &Head, key: &str, protocols: &[String]) -> Result<(), &'static st
     }
 }
 
-/// The error for a fault of a connection.
+/// Returns the error for a fault of a connection.
 fn error(fault: SocketError) -> Error {
     let (kind, message) = match &fault {
         SocketError::Capacity(_) => (ErrorKind::TooLarge, "a message is larger than the limit"),

@@ -321,7 +321,7 @@ impl<S, R> fmt::Debug for WebSocket<S, R> {
     }
 }
 
-/// An event as JSON.
+/// Returns an event as JSON.
 fn text_of(event: &impl Encode) -> String {
     let mut writer = Writer::new().for_request();
     event.encode(&mut writer);

@@ -36,7 +36,7 @@ impl Reconnect {
         self
     }
 
-    /// The pause before an attempt, by the number of those before it; none when there are no more.
+    /// Returns the pause before an attempt, by the number of those before it; none when there are no more.
     pub(crate) fn pause(&self, before: u32, jitter: f64) -> Option<Duration> {
         if before >= self.attempts {
             return None;

@@ -85,7 +85,7 @@ impl Kept {
         self.early = early;
     }
 
-    /// The token kept, or a new one.
+    /// Returns the token kept, or a new one.
     pub(crate) async fn get(&self, fetch: &dyn Fetch, context: &Context<'_>) -> Result<Secret, AuthError> {
         let (state, seen) = {
             let known = self.known();
@@ -137,7 +137,7 @@ impl Kept {
         }
     }
 
-    /// A token that lives shorter than it should be renewed early is renewed after half its life.
+    /// Returns the times at which a token is renewed and expires. One with a short lifetime is renewed after half of it.
     fn times(&self, lifetime: Option<Duration>, now: Instant) -> Option<(Instant, Instant)> {
         let lifetime = lifetime?;
         let renewal = lifetime - self.early.min(lifetime / 2);

@@ -150,7 +150,7 @@ impl Fetch for Grant {
 }
 
 impl Grant {
-    /// The token request (RFC 6749 §4.4.2).
+    /// Returns the token request (RFC 6749 §4.4.2).
     fn request(&self) -> Result<http::Request<RequestBody>, AuthError> {
         let unsendable = |what| AuthError::new(format!("{what} cannot be sent"));
         let mut request = http::Request::new(RequestBody::Bytes(Bytes::from(self.form())));
@@ -184,7 +184,7 @@ impl Grant {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    /// The response (RFC 6749 §5).
+    /// Reads the response (RFC 6749 §5).
     fn token(&self, status: StatusCode, body: &[u8]) -> Result<Token, AuthError> {
         let json: Option<Value> = specsmith_model::from_slice(body).ok();
         let text = |name: &str| json.as_ref()?.get(name)?.as_str();

@@ -23,7 +23,7 @@ pub(crate) enum Follow {
 }
 
 impl Follow {
-    /// The call for the next page.
+    /// Returns the call for the next page.
     pub(crate) fn call(&self) -> Result<Option<Call>, Error> {
         match self {
             Self::End => Ok(None),
@@ -91,7 +91,7 @@ fn names_next_page(paging: &Paging) -> bool {
     }
 }
 
-/// The error of a page that says there is more, but not where.
+/// Returns the error of a page that says there is more, but not where.
 fn no_place(paging: &Paging) -> String {
     let missing = match paging.next {
         Next::Cursor { from, .. } | Next::Url { from } => format!("`{}` is empty", from.join(".")),
@@ -145,7 +145,7 @@ fn onward(paging: &Paging, call: &Call, headers: &HeaderMap, found: &Found) -> O
     }
 }
 
-/// A call of the same walk. What was skipped of a page stays behind.
+/// Returns a call of the same walk. What was skipped of a page stays behind.
 fn onward_of(call: &Call) -> Call {
     let mut next = call.clone();
     next.parts.skip_items = 0;
@@ -189,14 +189,14 @@ fn look(paging: &Paging, root: Node<'_>) -> Found {
     }
 }
 
-/// A cursor is a text that is not empty, or a number.
+/// Returns a cursor: a text that is not empty, or a number.
 fn mark_of(node: Node<'_>) -> Option<Mark> {
     let text = node.as_str().filter(|text| !text.is_empty());
     let text = text.map(|text| Mark { text: text.to_owned(), is_number: false });
     text.or_else(|| Some(Mark { text: node.as_number()?.to_owned(), is_number: true }))
 }
 
-/// The target of the `Link` field with `rel="next"` (RFC 8288 §3).
+/// Returns the target of the `Link` field with `rel="next"` (RFC 8288 §3).
 fn next_link(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_link_of)
 }
@@ -216,7 +216,7 @@ fn next_link_of(field: &str) -> Option<String> {
     }
 }
 
-/// The parameters of one link, up to the comma that starts the next; commas in quotes do not count.
+/// Returns the parameters of one link, up to the comma that starts the next; commas in quotes do not count.
 fn split_parameters(text: &str) -> (&str, &str) {
     let mut quoted = false;
     for (index, c) in text.char_indices() {

@@ -50,7 +50,7 @@ impl fmt::Display for BadToken {
 impl std::error::Error for BadToken {}
 
 impl ResumeToken {
-    /// The place of the page that a call asks for.
+    /// Returns the place of the page that a call asks for.
     pub(crate) fn of(call: &Call) -> Self {
         let place = match &call.parts.target {
             Some(Target::Page(address)) => Place::Url(address.as_str().to_owned()),
@@ -63,7 +63,7 @@ impl ResumeToken {
         Self { operation: call.operation.id.to_owned(), place, skip: call.parts.skip_items }
     }
 
-    /// The same page, after so many of its items.
+    /// Returns the same page, after so many of its items.
     pub(crate) fn after(&self, items: usize) -> Self {
         Self { skip: items, ..self.clone() }
     }
@@ -119,7 +119,7 @@ impl ResumeToken {
     }
 }
 
-/// The input that finds a page, and whether it is a member of the body.
+/// Returns the input that finds a page, and whether it is a member of the body.
 fn param(paging: Option<&Paging>) -> Option<(&'static str, bool)> {
     let paging = paging?;
     match paging.next {
@@ -131,7 +131,7 @@ fn param(paging: Option<&Paging>) -> Option<(&'static str, bool)> {
     }
 }
 
-/// The input that finds a page of a call, when it is where a token says.
+/// Returns the input that finds a page of a call, when it is where a token says.
 fn input(call: &Call, in_body: bool) -> Result<&'static str, &'static str> {
     let param = param(call.operation.paging.as_ref()).filter(|(_, there)| *there == in_body);
     param.map(|(param, _)| param).ok_or("its pages are found in another way now")

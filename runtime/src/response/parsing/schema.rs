@@ -9,7 +9,7 @@ use crate::request::call::Call;
 /// The longest name of a schema.
 const LONGEST_NAME: usize = 64;
 
-/// The schema of a type in the strict form: every object lists all its members as required and no others, and a choice is `anyOf`.
+/// Returns the schema of a type in the strict form: every object lists all its members as required and no others, and a choice is `anyOf`.
 pub(super) fn of<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None);
     let mut schema = Value::from(settings.into_generator().into_root_schema_for::<T>());
@@ -60,7 +60,7 @@ fn tighten(schema: &mut Value) {
     }
 }
 
-/// The form with its places filled.
+/// Returns the form with its places filled.
 pub(super) fn form(template: &str, name: &str, schema: Value) -> Value {
     let allowed = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' };
     let name: String = name.chars().take(LONGEST_NAME).map(allowed).collect();

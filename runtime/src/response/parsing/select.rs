@@ -2,7 +2,7 @@
 
 use crate::model::Value;
 
-/// The first text at a path.
+/// Returns the first text at a path.
 pub(super) fn text<'v>(value: &'v Value, path: &str) -> Option<&'v str> {
     let Some((segment, rest)) = split(path) else { return value.as_str() };
     let (name, filter) = match segment.strip_suffix(']').and_then(|segment| segment.split_once('[')) {
@@ -17,7 +17,7 @@ pub(super) fn text<'v>(value: &'v Value, path: &str) -> Option<&'v str> {
     }
 }
 
-/// The first segment, and the path behind it.
+/// Returns the first segment, and the path behind it.
 fn split(path: &str) -> Option<(&str, &str)> {
     (!path.is_empty()).then(|| path.split_once('.').unwrap_or((path, "")))
 }

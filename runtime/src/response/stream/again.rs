@@ -51,7 +51,7 @@ impl Again {
         true
     }
 
-    /// The new connection; nothing, when none is under way.
+    /// Returns the new connection; nothing, when none is under way.
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Pieces, Error>>> {
         let Some(running) = &mut self.running else { return Poll::Ready(None) };
         let pieces = ready!(running.as_mut().poll(cx));

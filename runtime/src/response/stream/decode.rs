@@ -9,13 +9,13 @@ use crate::response::stream::frames::Frame;
 /// Function that decodes an element.
 pub(crate) type DecodeFn<T> = fn(Frame, &Decoding) -> Result<T, DecodeError>;
 
-/// The data as JSON.
+/// Decodes the data as JSON.
 pub(crate) fn data<T: Decode>(frame: Frame, decoding: &Decoding) -> Result<T, DecodeError> {
     decoding.json(frame.data())
 }
 
-/// The event as an object of `event`, `data`, `id` and `retry`, which are there when they were set. Data that is JSON is that JSON,
-/// unless the type takes it as text only; other data is text.
+/// Decodes the event as an object of `event`, `data`, `id` and `retry`, which are there when they were set. Data that is JSON is that JSON, unless the type
+/// takes it as text only; other data is text.
 pub(crate) fn named<T: Decode>(frame: Frame, decoding: &Decoding) -> Result<T, DecodeError> {
     let Frame::Event(event) = frame else { return data(frame, decoding) };
     if Tree::parse_str(&event.data).is_err() {
@@ -51,7 +51,7 @@ fn envelope(event: &Event, json: bool) -> String {
     writer.into_string()
 }
 
-/// The event as it came.
+/// Returns the event unchanged.
 pub(crate) fn text(frame: Frame, _: &Decoding) -> Result<Event, DecodeError> {
     Ok(match frame {
         Frame::Event(event) => event,

@@ -70,7 +70,7 @@ enum State {
 }
 
 impl<T, W> EventStream<T, W> {
-    /// The elements of a response; `json`: they are read as JSON.
+    /// Returns the elements of a response; `json`: they are read as JSON.
     pub(crate) fn new(
         response: UndecodedResponse,
         form: fn(&str) -> Frames,
@@ -80,12 +80,12 @@ impl<T, W> EventStream<T, W> {
         Ok(Self { source: Source::new(response, form, json)?, decode, whole: PhantomData })
     }
 
-    /// The operation that gives it.
+    /// Returns the operation that gives it.
     pub(crate) fn operation(&self) -> &'static Operation {
         self.source.pieces.call.operation
     }
 
-    /// The elements with the status and headers they came with.
+    /// Returns the elements with the status and headers they came with.
     pub(crate) fn into_response(self) -> Response<Self> {
         let head = self.source.pieces.head.clone();
         Response::new(self, head)
@@ -231,7 +231,7 @@ impl Source {
         Ok(())
     }
 
-    /// The next element that is a value.
+    /// Returns the next element that is a value.
     fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
         loop {
             if let Some(connected) = ready!(self.again.poll(cx)) {
@@ -286,7 +286,7 @@ impl Source {
         if fault == StreamFault::Cut { self.pieces.error(error) } else { self.fail(error) }
     }
 
-    /// The last error of the stream.
+    /// Returns the last error of the stream.
     fn fail(&mut self, error: Error) -> Error {
         self.end();
         self.pieces.error(error)

@@ -35,7 +35,7 @@ pub(crate) enum Frames {
 }
 
 impl Frames {
-    /// A decoder for JSON texts: sequences where the media type says so, else lines.
+    /// Returns a decoder for JSON texts: sequences where the media type says so, else lines.
     pub(crate) fn json(media: &str) -> Self {
         let limits = StreamLimits::default();
         match media.ends_with("json-seq") {
@@ -44,7 +44,7 @@ impl Frames {
         }
     }
 
-    /// A decoder for server-sent events.
+    /// Returns a decoder for server-sent events.
     pub(crate) fn events() -> Self {
         Self::Events(SseDecoder::new(StreamLimits::default()))
     }

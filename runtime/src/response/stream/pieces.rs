@@ -63,7 +63,7 @@ impl Pieces {
         self.timer = None;
     }
 
-    /// The next piece. After an error, or the end, it must not be asked again.
+    /// Returns the next piece. After an error, or the end, it must not be asked again.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         match self.body.poll_piece(cx) {
             Poll::Ready(piece) => {
@@ -89,14 +89,14 @@ impl Pieces {
         self.timer = None;
     }
 
-    /// An error of this response: it names the operation, and shows no credential.
+    /// Returns an error of this response: it names the operation, and shows no credential.
     pub(crate) fn error(&self, error: Error) -> Error {
         let error = self.head.describe(error);
         finish_error(&self.call, error, &self.route)
     }
 }
 
-/// The media type of a response, without its parameters.
+/// Returns the media type of a response, without its parameters.
 fn media(headers: &HeaderMap) -> String {
     let text = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

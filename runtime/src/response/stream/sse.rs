@@ -134,7 +134,7 @@ impl SseDecoder {
         true
     }
 
-    /// The next line that is complete, without its end.
+    /// Returns the next line that is complete, without its end.
     fn line(&mut self) -> Result<Option<BytesMut>, StreamFault> {
         if self.after_cr && !self.buffer.is_empty() {
             self.after_cr = false;
@@ -189,7 +189,7 @@ impl SseDecoder {
         if data.len() > self.limits.event { Err(StreamFault::EventTooLarge(self.limits.event)) } else { Ok(()) }
     }
 
-    /// A blank line: the end of an event. The id counts even when there is no data.
+    /// Ends an event, at a blank line. The id counts even when there is no data.
     fn dispatch(&mut self) -> Option<Event> {
         let (event, id, retry) = (self.name.take(), self.id.take(), self.asked.take());
         if id.is_some() {

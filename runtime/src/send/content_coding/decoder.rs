@@ -19,7 +19,7 @@ trait Decoder: Write + Send {
 }
 
 impl ContentDecoder {
-    /// A decoder for a content coding (RFC 9110 §8.4.1); `None` for one that is not known.
+    /// Returns a decoder for a content coding (RFC 9110 §8.4.1); `None` for one that is not known.
     pub(crate) fn new(coding: &str) -> Option<Self> {
         decoder(coding, Sink::default()).map(|decoder| Self { decoder })
     }

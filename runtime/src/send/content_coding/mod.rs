@@ -117,7 +117,7 @@ fn over(expansion: u64) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, over.to_string()).with_source(over)
 }
 
-/// The limit that a body's failure is about, if it is about one.
+/// Returns the limit that a body's failure is about, if it is about one.
 pub(crate) fn limit_of(fault: &TransportError) -> Option<&OverLimit> {
     std::error::Error::source(fault)?.downcast_ref()
 }

@@ -2,7 +2,7 @@
 
 use crate::transport::error::{TransportError, TransportErrorKind};
 
-/// The URL is none that can be sent.
+/// Returns the error for a URL that cannot be sent to.
 pub(crate) fn unfit(fault: impl std::error::Error + Send + Sync + 'static) -> TransportError {
     let message = format!("the request cannot be sent: {fault}");
     TransportError::new(TransportErrorKind::Refused, message).with_source(fault)

@@ -177,7 +177,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// A response, and as much of its body as there is.
+/// Returns a response, and as much of its body as there is.
 fn received(
     received: reqwest::Result<reqwest::Response>,
     asked: Option<&reqwest::Url>,
@@ -235,7 +235,7 @@ struct Origin {
 }
 
 impl Origin {
-    /// The origin of a URL, unless it names a user. Path and query, which may hold a credential, are left out.
+    /// Returns the origin of a URL, unless it names a user. Path and query, which may hold a credential, are left out.
     fn of(text: &str, url: &reqwest::Url) -> Option<Self> {
         if text.contains('@') {
             return None;
@@ -245,7 +245,7 @@ impl Origin {
         Some(Self { text: text[..end].to_owned(), url: url.join("/").ok()? })
     }
 
-    /// The path of a URL of this origin, and what comes after it, unless it begins with two slashes, which would be read as another host.
+    /// Returns the path of a URL of this origin, and what comes after it, unless it begins with two slashes, which would be read as another host.
     fn path_of<'a>(&self, text: &'a str) -> Option<&'a str> {
         let path = text.strip_prefix(&*self.text).filter(|path| path.starts_with('/'))?;
         (!matches!(path.as_bytes().get(1), Some(b'/' | b'\\'))).then_some(path)
@@ -285,7 +285,7 @@ impl http_body::Body for Sent {
     }
 }
 
-/// The body of a response. Where all of it came along with the headers, as small ones do, it is bytes at once.
+/// Returns the body of a response. Where all of it came along with the headers, as small ones do, it is bytes at once.
 fn content(mut response: reqwest::Response, cx: &mut Context<'_>) -> ResponseBody {
     match poll_chunk(&mut response, cx) {
         Poll::Ready(None) => ResponseBody::Bytes(Bytes::new()),
@@ -319,12 +319,12 @@ impl Stream for Pieces {
     }
 }
 
-/// The next data. The future holds nothing of its own, so that it may be made anew each time.
+/// Returns the next data. The future holds nothing of its own, so that it may be made anew each time.
 fn poll_chunk(response: &mut reqwest::Response, cx: &mut Context<'_>) -> Poll<Option<Piece>> {
     pin!(response.chunk()).poll(cx).map(|chunk| chunk.map_err(error).transpose())
 }
 
-/// The response is another URL's.
+/// Returns the error for a response of another URL.
 fn followed() -> TransportError {
     TransportError::new(
         TransportErrorKind::Refused,

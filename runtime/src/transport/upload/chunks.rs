@@ -29,13 +29,13 @@ enum State<R> {
 }
 
 impl<R: Read + Send + 'static> Chunks<R> {
-    /// The chunks of a reader that is open.
+    /// Returns the chunks of a reader that is open.
     pub(crate) fn new(reader: R) -> Self {
         Self { state: State::Idle(reader) }
     }
 }
 
-/// The first `len` bytes of a file, which is opened when the first chunk is asked for.
+/// Returns the first `len` bytes of a file, which is opened when the first chunk is asked for.
 pub(crate) fn file(path: &Arc<PathBuf>, len: u64) -> Chunks<io::Take<std::fs::File>> {
     let path = Arc::clone(path);
     let open = move || match std::fs::File::open(&*path) {

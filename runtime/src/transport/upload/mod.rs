@@ -139,7 +139,7 @@ impl Upload {
         self
     }
 
-    /// The body that is sent, or a part of it.
+    /// Returns the body that is sent, or a part of it.
     pub(crate) fn body(&self) -> RequestBody {
         let body = self.content.clone();
         match &self.on_progress {

@@ -11,7 +11,7 @@ pub(super) struct Count {
 }
 
 impl Count {
-    /// The change as a share of what was.
+    /// Returns the change as a share of what was.
     pub(super) fn change(&self) -> Option<f64> {
         let kept = self.kept.filter(|kept| *kept > 0)? as f64;
         Some(self.now as f64 / kept - 1.0)

@@ -94,7 +94,7 @@ fn count() -> Result<Vec<Count>, String> {
     Ok(counts)
 }
 
-/// The instructions of one whole process.
+/// Returns the instructions of one whole process.
 fn instructions(program: &Path, words: &[&str], times: &str) -> Result<u64, String> {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program);
@@ -107,7 +107,7 @@ fn instructions(program: &Path, words: &[&str], times: &str) -> Result<u64, Stri
     }
 }
 
-/// The number in `==1234== Collected : 5678`.
+/// Returns the number in `==1234== Collected : 5678`.
 fn collected(said: &str) -> Option<u64> {
     said.lines().find_map(|line| line.split_once("Collected : "))?.1.trim().parse().ok()
 }

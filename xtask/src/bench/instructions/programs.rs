@@ -46,7 +46,7 @@ fn build(bench: &str, arguments: &[&str]) -> Result<PathBuf, String> {
     found.filter(|_| output.status.success()).ok_or_else(|| format!("the benchmark `{bench}` does not build"))
 }
 
-/// The program of a target in cargo's JSON.
+/// Returns the program of a target in cargo's JSON.
 fn executable(text: &str, name: &str) -> Option<PathBuf> {
     let lines = text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
     let of = |line: Line| line.executable.filter(|_| line.target.is_some_and(|target| target.name == name));

@@ -61,7 +61,7 @@ impl Code {
         Self { text: text.into(), loose: 0 }
     }
 
-    /// The same members, in another expression around this one.
+    /// Returns an expression around this one, with the same members.
     pub(super) fn within(self, wrap: impl FnOnce(&str) -> String) -> Self {
         Self { text: wrap(&self.text), loose: self.loose }
     }
@@ -81,12 +81,12 @@ impl Code {
     }
 }
 
-/// A `String`.
+/// Returns a `String`.
 pub(in super::super) fn string(text: &str) -> String {
     format!("{text:?}.to_owned()")
 }
 
-/// The skip for a value that the type does not take.
+/// Returns the skip for a value that the type does not take.
 pub(in super::super) fn narrower(wanted: &str, value: &Json) -> Skip {
     Skip::new(Reason::TypeNarrower, format!("the type takes {wanted}, the value is {}", short(value)))
 }

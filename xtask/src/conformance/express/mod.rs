@@ -72,7 +72,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value of exactly the type.
+    /// Returns the expression of a value of exactly the type.
     pub(super) fn owned(&self, ty: &TypeRef, value: &Json) -> Expressed {
         match self.left.get().checked_sub(1) {
             Some(left) => self.left.set(left),
@@ -94,7 +94,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value where an argument or a setter takes one: boxes are made there.
+    /// Returns the expression of an argument of a function or setter, which makes boxes itself.
     pub(super) fn argument(&self, ty: &TypeRef, value: &Json) -> Expressed {
         match self.target(ty) {
             TypeRef::Boxed(inner) => self.argument(inner, value),
@@ -104,7 +104,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// An `Option` of the type, `None` for null.
+    /// Returns the expression of an `Option` of the type, `None` for null.
     pub(super) fn nullable(&self, ty: &TypeRef, value: &Json) -> Expressed {
         if *value == Json::Null && !self.takes_null(ty) {
             return Ok(Code::of(format!("None::<{}>", self.type_text(ty))));

@@ -56,7 +56,7 @@ impl Values<'_> {
         Ok(built.finish(def.name.as_str(), bundle.map(|name| name.as_str())))
     }
 
-    /// A required field as an argument of `new`, or a field of the struct that `new` takes.
+    /// Returns the expression of a required field: an argument of `new`, or a field of the struct that `new` takes.
     fn required(&self, field: &Field, value: &Json, bundled: bool) -> Expressed {
         match field.presence {
             Presence::RequiredNullable if field.making != Making::Asked => self.nullable(&field.ty, value),
@@ -65,7 +65,7 @@ impl Values<'_> {
         }
     }
 
-    /// A field that is no argument of `new`.
+    /// Adds a field that is no argument of `new`.
     fn other(&self, def: &TypeDef, field: &Field, value: Option<&Json>, built: &mut Building<'_>) -> Result<(), Skip> {
         let fixed = match &field.ty {
             TypeRef::Const(literal) => Some(literal),
@@ -170,7 +170,7 @@ impl Building<'_> {
     }
 }
 
-/// The field is an argument of `new`.
+/// Returns true if the field is an argument of `new`.
 fn is_argument(field: &Field) -> bool {
     match field.making {
         Making::Usual => field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)) && field.tag.is_none(),

@@ -6,7 +6,7 @@ use super::super::base64;
 use super::super::json::Json;
 use super::code::{Code, Expressed, narrower, string};
 
-/// A scalar of exactly this type.
+/// Returns the expression of a scalar of exactly this type.
 pub(super) fn expression(scalar: Scalar, value: &Json) -> Expressed {
     let text = match (scalar, value) {
         (Scalar::Bool, Json::Bool(flag)) => flag.to_string(),
@@ -33,7 +33,7 @@ pub(super) fn expression(scalar: Scalar, value: &Json) -> Expressed {
     Ok(Code::of(text))
 }
 
-/// A file where only text can stand: one whose Base64 is the text.
+/// Returns the expression of a file in text: one whose Base64 is the text.
 pub(super) fn file_in_text(value: &Json) -> Expressed {
     let bytes = match value {
         Json::Text(text) => base64::decode(text).filter(|bytes| base64::encode(bytes) == *text),
@@ -45,7 +45,7 @@ pub(super) fn file_in_text(value: &Json) -> Expressed {
     }
 }
 
-/// The name of a scalar that is made of text.
+/// Returns the name of a scalar that is made of text.
 fn of_text(scalar: Scalar) -> Option<&'static str> {
     Some(match scalar {
         Scalar::DateTime => "DateTime",
@@ -82,7 +82,7 @@ fn of_number(scalar: Scalar, text: &str) -> Option<String> {
     }
 }
 
-/// The integer that a number's text is; `1.0` and `1e2` are integers in JSON Schema (2020-12 §4.2.3).
+/// Returns the integer that a number's text is; `1.0` and `1e2` are integers in JSON Schema (2020-12 §4.2.3).
 pub(super) fn integer(text: &str) -> Option<i128> {
     text.parse().ok().or_else(|| {
         let float = text.parse::<f64>().ok().filter(|float| float.fract() == 0.0 && float.abs() < 9e15)?;

@@ -70,7 +70,7 @@ fn reason(value: &str) -> Reason {
     thing(resolved().api(), value).unwrap_err().reason
 }
 
-/// A thing with one property more.
+/// Returns a thing with one property more.
 fn with(property: &str) -> String {
     format!(r#"{{"id":"a","kind":"thing","size":1,{property}}}"#)
 }

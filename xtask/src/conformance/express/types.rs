@@ -5,7 +5,7 @@ use specsmith_generator::api::{Literal, Scalar, TypeKind, TypeRef};
 use super::{Mode, Values};
 
 impl<'a> Values<'a> {
-    /// The type behind aliases.
+    /// Returns the type behind aliases.
     pub(super) fn target<'t>(&self, ty: &'t TypeRef) -> &'t TypeRef
     where
         'a: 't,
@@ -24,7 +24,7 @@ impl<'a> Values<'a> {
         ty
     }
 
-    /// The type as source text.
+    /// Returns the type as source text.
     pub(in super::super) fn type_text(&self, ty: &TypeRef) -> String {
         match self.target(ty) {
             TypeRef::Named(id) => format!("types::{}", self.api.ty(*id).name),
@@ -43,7 +43,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The type of an item of a list or map.
+    /// Returns the type of an item of a list or map.
     pub(super) fn item_type(&self, ty: &TypeRef, mode: Mode) -> String {
         match (mode, self.target(ty)) {
             (Mode::Owned, ty) => self.type_text(ty),

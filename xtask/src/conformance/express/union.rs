@@ -5,7 +5,7 @@ use specsmith_generator::api::{Decision, Literal, TypeDef, TypeKind, TypeRef, Un
 use super::{Code, Expressed, Json, Reason, Skip, Values, is_literal, short};
 
 impl Values<'_> {
-    /// The variant that the discriminator names, else the first of those that take the most of the value's members.
+    /// Returns the expression of the variant that the discriminator names, else of the first that takes most of the value's members.
     pub(super) fn union(&self, def: &TypeDef, union: &Union, value: &Json) -> Expressed {
         match &union.decision {
             Decision::Tag { property, values, otherwise, .. } => {

@@ -39,7 +39,7 @@ pub(crate) fn json(text: &str) -> Value {
     specsmith_runtime::model::from_str(text).expect("JSON")
 }
 
-/// A number by its text.
+/// Returns a number by its text.
 pub(crate) fn number(text: &str) -> Number {
     Number::parse(text).expect("a JSON number")
 }

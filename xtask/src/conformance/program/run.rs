@@ -11,7 +11,7 @@ use crate::{Error, Running, show};
 /// Shows the body of an error response.
 pub(crate) type Errors = fn(&Error) -> Option<String>;
 
-/// A response that is read whole.
+/// Makes a call whose response is read whole.
 pub(crate) fn whole<K: ResponseKind + 'static>(sending: SendingResponse<K>, errors: Errors, show: fn(&K::Value) -> String) -> Running
 where
     K::Value: Send,
@@ -24,7 +24,7 @@ where
     })
 }
 
-/// A response that is read as another of its declared types.
+/// Makes a call whose response is read as another of its declared types.
 pub(crate) fn sent<T: Decode + Send + 'static>(sending: Sending<Json<T>>, errors: Errors, show: fn(&T) -> String) -> Running {
     Box::pin(async move {
         match sending.await {
@@ -34,7 +34,7 @@ pub(crate) fn sent<T: Decode + Send + 'static>(sending: Sending<Json<T>>, errors
     })
 }
 
-/// A response as it came.
+/// Makes a call whose response is not decoded.
 pub(crate) fn raw(sending: Sending<Raw>, errors: Errors) -> Running {
     Box::pin(async move {
         match sending.await {
@@ -44,7 +44,7 @@ pub(crate) fn raw(sending: Sending<Raw>, errors: Errors) -> Running {
     })
 }
 
-/// A response that is read item by item.
+/// Makes a call whose response is read item by item.
 pub(crate) fn items<K, T, W>(sending: Sending<K>, errors: Errors, show: fn(&T) -> String) -> Running
 where
     K: ResponseKind<Output = EventStream<T, W>> + 'static,

@@ -107,7 +107,7 @@ impl Server {
         *self.state.lock().unwrap() = State { response, requests: Vec::new() };
     }
 
-    /// The first request of the call.
+    /// Returns the first request of the call.
     pub(crate) fn taken(&self) -> Option<Request> {
         let mut state = self.state.lock().unwrap();
         if state.requests.is_empty() {

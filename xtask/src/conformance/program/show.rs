@@ -11,17 +11,17 @@ use crate::{Error, base64};
 
 const VALUE: &str = "{\"value\":";
 
-/// A value, encoded again.
+/// Returns a value, encoded again.
 pub(crate) fn encoded<T: Encode>(value: &T) -> String {
     format!("{VALUE}{}}}", model::to_string(value))
 }
 
-/// A value, encoded again, or nothing.
+/// Returns a value, encoded again, or nothing.
 pub(crate) fn optional<T: Encode>(value: &Option<T>) -> String {
     value.as_ref().map_or_else(|| unit(&()), encoded)
 }
 
-/// The value of an outcome that has one.
+/// Returns the value of an outcome that has one.
 pub(crate) fn inner(outcome: &str) -> String {
     let inner = outcome.strip_prefix(VALUE).and_then(|rest| rest.strip_suffix('}'));
     inner.unwrap_or(outcome).to_owned()
@@ -39,7 +39,7 @@ pub(crate) fn bytes(bytes: &Bytes) -> String {
     json!({ "bytes": base64::encode(bytes) }).to_string()
 }
 
-/// An event whose data is text.
+/// Returns an event whose data is text.
 pub(crate) fn event(event: &Event) -> String {
     let mut shown = json!({ "data": event.data });
     if let Some(name) = &event.event {
@@ -51,12 +51,12 @@ pub(crate) fn event(event: &Event) -> String {
     format!("{VALUE}{shown}}}")
 }
 
-/// An error response without a type.
+/// Returns the JSON of an error response without a type.
 pub(crate) fn untyped(error: &Error) -> Option<String> {
     Some(body(error.body(), None))
 }
 
-/// An error response of a status that has no type, or whose body is not of its type.
+/// Returns the JSON of an error response of a status that has no type, or whose body is not of its type.
 pub(crate) fn unknown(response: &UntypedResponse) -> String {
     body(response.body(), response.fault().map(ToString::to_string))
 }
@@ -72,7 +72,7 @@ fn body(bytes: &Bytes, fault: Option<String>) -> String {
     shown.to_string()
 }
 
-/// A call that failed.
+/// Returns the JSON of a failed call.
 pub(crate) fn error(error: &Error, errors: Errors) -> String {
     let kind = match error.kind() {
         ErrorKind::Build | ErrorKind::MissingCredential | ErrorKind::Config => "refused",
@@ -96,13 +96,13 @@ pub(crate) fn error(error: &Error, errors: Errors) -> String {
     json!({ "error": { "kind": kind, "status": status, "text": why } }).to_string()
 }
 
-/// A stream that failed after these items. Such an error is an item of the stream, and has no other type.
+/// Returns the JSON of a stream that failed after these items. Such an error is an item of the stream, and has no other type.
 pub(crate) fn stopped(items: &[String], failure: &Error) -> String {
     let shown = error(failure, untyped);
     format!("{{\"items\":[{}],{}", items.join(","), shown.strip_prefix('{').unwrap_or(&shown))
 }
 
-/// A call that ended in no way that a call may.
+/// Returns the JSON of a call that ended in a way in which no call may end.
 pub(crate) fn failed(kind: &str, why: &str) -> String {
     json!({ "error": { "kind": kind, "text": why } }).to_string()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-/// The first difference, as a sentence with its JSON path; `None` when there is none.
+/// Returns the first difference, as a sentence with its JSON path; `None` when there is none.
 pub(super) fn difference(before: &str, after: &str) -> Option<String> {
     match (serde_json::from_str(before), serde_json::from_str(after)) {
         (Ok(before), Ok(after)) => differ(&before, &after, &mut "$".to_owned()),

@@ -26,7 +26,7 @@ impl Schemas {
         Self(read.unwrap_or_default())
     }
 
-    /// The schema at a pointer, behind its references.
+    /// Returns the schema at a pointer, behind its references.
     fn find(&self, pointer: &str) -> Option<&Value> {
         let mut pointer = pointer.to_owned();
         for _ in 0..LONGEST {

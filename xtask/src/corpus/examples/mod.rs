@@ -65,7 +65,7 @@ pub(super) fn run(document: &Document, home: &Home) -> Option<Examples> {
     Some(tried.unwrap_or_else(|why| Examples { broken: Some(why), ..Examples::default() }))
 }
 
-/// The numbers of all documents together.
+/// Returns the numbers of all documents together.
 pub(super) fn total(rows: &[Row]) -> Examples {
     let mut all = Examples::default();
     rows.iter().filter_map(|row| row.examples.as_ref()).for_each(|found| all.count(found));
@@ -101,13 +101,13 @@ fn attempt(text: &str, document: &Document, home: &Home) -> Result<Examples, Str
     Ok(found)
 }
 
-/// The Rust type of each schema, by pointer.
+/// Returns the Rust type of each schema, by pointer.
 fn types(home: &Home) -> io::Result<BTreeMap<String, String>> {
     let manifest: Manifest = serde_json::from_slice(&fs::read(home.client().join(MANIFEST))?)?;
     Ok(manifest.schemas.into_iter().map(|schema| (schema.pointer, schema.rust)).collect())
 }
 
-/// The object with a member that no schema names in front of the others; `None` for another value.
+/// Returns the object with a member that no schema names in front of the others; `None` for another value.
 fn with_another_member(json: &str) -> Option<String> {
     let rest = json.trim_start().strip_prefix('{')?;
     let comma = if rest.trim_start().starts_with('}') { "" } else { "," };

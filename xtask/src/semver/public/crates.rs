@@ -97,13 +97,13 @@ fn documents(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The document of a fixture.
+/// Returns the document of a fixture.
 fn document(fixture: &Path) -> PathBuf {
     let yaml = fixture.join("spec.yaml");
     if yaml.is_file() { yaml } else { fixture.join("spec.json") }
 }
 
-/// The command that writes the crate of a fixture.
+/// Returns the command that writes the crate of a fixture.
 fn codegen(program: &Path, sources: &Path, name: &str, out: &Path) -> Command {
     let fixture = sources.join("tests/fixtures").join(name);
     let mut command = Command::new(program);
@@ -116,7 +116,7 @@ fn codegen(program: &Path, sources: &Path, name: &str, out: &Path) -> Command {
     command
 }
 
-/// The manifest of the workspace of all crates.
+/// Returns the manifest of the workspace of all crates.
 fn root(fixtures: &[String]) -> String {
     let members: Vec<&str> = fixtures.iter().map(String::as_str).chain(["generated"]).collect();
     format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n")

@@ -27,7 +27,7 @@ pub(super) fn with_runtime(manifest: &str, workspace: &Path) -> io::Result<Strin
     if is_found { Ok(text) } else { Err(io::Error::other("a generated crate depends on no runtime")) }
 }
 
-/// A dependency's line with another path, and without a version.
+/// Returns a dependency's line with another path, and without a version.
 fn dependency_at(line: &str, name: &str, path: &Path) -> io::Result<String> {
     let mut line: Table = line.parse().map_err(io::Error::other)?;
     let Some(Value::Table(keys)) = line.get_mut(name) else {

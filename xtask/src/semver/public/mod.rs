@@ -61,7 +61,7 @@ pub(super) fn check(program: &Path, revision: &str) -> io::Result<bool> {
     Ok(run(lints, &workspace())? && outcome != Outcome::Broken)
 }
 
-/// The outcome for crates that compile or do not, and the versions of the two revisions.
+/// Returns the outcome for crates that compile or do not, and the versions of the two revisions.
 fn outcome(compiles: bool, before: &str, now: &str) -> Outcome {
     match (compiles, is_breaking(before, now)) {
         (true, _) => Outcome::Compatible,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The version that all published crates of a workspace have.
+/// Returns the version that all published crates of a workspace have.
 pub(super) fn of(workspace: &Path) -> io::Result<String> {
     let manifest: toml::Table = fs::read_to_string(workspace.join("Cargo.toml"))?.parse().map_err(io::Error::other)?;
     let package = manifest.get("workspace").and_then(|table| table.get("package"));
@@ -17,7 +17,7 @@ pub(super) fn is_breaking(before: &str, now: &str) -> bool {
     leading(before) != leading(now)
 }
 
-/// The numbers of a version up to the first that is not 0, which changes with each break. A pre-release breaks with each of its own.
+/// Returns the numbers of a version up to the first that is not 0, which changes with each break. A pre-release breaks with each of its own.
 fn leading(version: &str) -> &str {
     let version = version.split('+').next().unwrap_or(version);
     if version.contains('-') {

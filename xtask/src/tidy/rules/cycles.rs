@@ -26,7 +26,7 @@ pub(super) fn check(source: &str, arrows: &[Arrow], complaints: &mut Vec<Complai
     }
 }
 
-/// The files of its circle that a file uses.
+/// Returns the files of its circle that a file uses.
 fn uses(arrows: &[Arrow], circle: &BTreeSet<&str>, file: &str) -> String {
     let own = arrows.iter().filter(|arrow| arrow.from == file && circle.contains(arrow.to.as_str()));
     let uses: Vec<String> = own.map(|arrow| format!("line {} uses {}", arrow.line, arrow.to)).collect();
@@ -38,7 +38,7 @@ fn folders(arrows: &[Arrow]) -> BTreeSet<String> {
     files.flat_map(|file| file.match_indices('/').map(|(at, _)| file[..at].to_owned())).collect()
 }
 
-/// The entry of a folder that a file is, or is in; its `mod.rs` stands for the folder itself.
+/// Returns the entry of a folder that a file is, or is in; its `mod.rs` stands for the folder itself.
 fn child<'a>(folder: &str, file: &'a str) -> Option<&'a str> {
     let inside = file.strip_prefix(folder)?.strip_prefix('/')?;
     let name = inside.split('/').next()?.trim_end_matches(".rs");

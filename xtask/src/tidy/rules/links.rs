@@ -27,7 +27,7 @@ pub(super) fn check(repository: &Repository, complaints: &mut Vec<Complaint>) {
     }
 }
 
-/// The links of a page that stay in the repository, with their lines.
+/// Returns the links of a page that stay in the repository, with their lines.
 fn links(page: &Page) -> Vec<(usize, String)> {
     let events = Parser::new(&page.text).into_offset_iter();
     let links = events.filter_map(|(event, range)| match event {
@@ -40,7 +40,7 @@ fn links(page: &Page) -> Vec<(usize, String)> {
     here.map(|(at, link)| (page.text[..at].matches('\n').count() + 1, link)).collect()
 }
 
-/// The fault of a link, if it has one.
+/// Returns the fault of a link, if it has one.
 fn fault(repository: &Repository, page: &Page, link: &str) -> Option<String> {
     let (path, heading) = target(page, link);
     if !path.is_empty() && !repository.has(&path) {
@@ -51,7 +51,7 @@ fn fault(repository: &Repository, page: &Page, link: &str) -> Option<String> {
     (!headings(to).contains(&heading)).then(|| format!("`{path}` has no heading `#{heading}`"))
 }
 
-/// The path from the root of the repository that a link leads to, and the heading there.
+/// Returns the path from the root of the repository that a link leads to, and the heading there.
 fn target(page: &Page, link: &str) -> (String, Option<String>) {
     let (path, heading) = link.split_once('#').map_or((link, None), |(path, heading)| (path, Some(heading.to_owned())));
     if path.is_empty() {
@@ -69,7 +69,7 @@ fn target(page: &Page, link: &str) -> (String, Option<String>) {
     (parts.join("/"), heading)
 }
 
-/// The anchors of the headings of a page, spelled as GitHub and mdBook spell them.
+/// Returns the anchors of the headings of a page, spelled as GitHub and mdBook spell them.
 fn headings(page: &Page) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     let mut text = None;
@@ -88,7 +88,7 @@ fn headings(page: &Page) -> BTreeSet<String> {
     all
 }
 
-/// The anchor of a heading beside those before it.
+/// Returns the anchor of a heading beside those before it.
 fn anchor(others: &BTreeSet<String>, heading: &str) -> String {
     let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     let plain: String = kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect();

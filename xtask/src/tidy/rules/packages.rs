@@ -40,7 +40,7 @@ pub(super) fn check(repository: &Repository, complaints: &mut Vec<Complaint>) {
     }
 }
 
-/// The faults of a manifest; nothing where the crate is not published.
+/// Returns the faults of a manifest; nothing where the crate is not published.
 fn faults(manifest: &Page) -> Result<Option<Vec<String>>, toml::de::Error> {
     let table: Table = manifest.text.parse()?;
     let Some(package) = table.get("package").and_then(Value::as_table) else { return Ok(None) };

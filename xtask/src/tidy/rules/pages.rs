@@ -28,7 +28,7 @@ pub(super) fn check(repository: &Repository, complaints: &mut Vec<Complaint>) {
     }
 }
 
-/// The paths from the root of the repository that a line names in code.
+/// Returns the paths from the root of the repository that a line names in code.
 fn paths(line: &str) -> impl Iterator<Item = &str> {
     let code = line.split('`').skip(1).step_by(2);
     let words = code.filter_map(|text| text.split('#').next()).map(|path| path.trim_end_matches('/'));

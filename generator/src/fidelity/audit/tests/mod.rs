@@ -78,7 +78,7 @@ fn document() -> Value {
     })
 }
 
-/// The places that the audit reports once a model is altered, and the fidelity then.
+/// Returns the places that the audit reports once a model is altered, and the fidelity then.
 fn audited(text: &str, alter: impl FnOnce(&mut Api)) -> (Vec<String>, Fidelity) {
     let source = Source { name: "pets.yaml".to_owned(), bytes: text.as_bytes().to_vec() };
     let mut report = Report::new();

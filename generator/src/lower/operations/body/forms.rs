@@ -6,7 +6,7 @@ use super::offered::Offered;
 use crate::api::{BodyForm, Scalar, TypeKind, TypeRef};
 use crate::report::{Code, Problem};
 
-/// A URL-encoded form.
+/// Returns the form of a URL-encoded body.
 pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
     let text = BodyForm::Text(TypeRef::Scalar(Scalar::String));
     match shape(lowering, &ty) {
@@ -23,7 +23,7 @@ pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty
     }
 }
 
-/// A multipart body.
+/// Returns the form of a multipart body.
 pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
     let (document, declared) = (lowering.document, offered.declared);
     match shape(lowering, &ty) {

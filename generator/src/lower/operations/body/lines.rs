@@ -8,7 +8,7 @@ use crate::api::{TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::Schemas;
 
-/// The list of a body's elements: by `itemSchema` (3.2), else the schema, which describes the list or one element of it.
+/// Returns the list of a body's elements: by `itemSchema` (3.2), else the schema, which describes the list or one element of it.
 pub(super) fn list(lowering: &mut Lowering<'_>, declared: &MediaType, at: &Pointer, subject: &Subject) -> TypeRef {
     let hint = subject.hint("line");
     let schemas = &lowering.document.schemas;
@@ -24,7 +24,7 @@ pub(super) fn list(lowering: &mut Lowering<'_>, declared: &MediaType, at: &Point
     }
 }
 
-/// The type behind aliases.
+/// Returns the type behind aliases.
 fn target<'a>(lowering: &'a Lowering<'_>, ty: &'a TypeRef) -> &'a TypeRef {
     let mut ty = ty;
     // An alias never leads back to itself in the end, but at this point one may.

@@ -37,7 +37,7 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    /// The body, then those that get a method of their own.
+    /// Returns the body, then those that get a method of their own.
     pub(super) fn all(&mut self) -> Vec<&mut Body> {
         let more = self.alternatives.iter_mut().map(|alternative| &mut alternative.body);
         self.body.iter_mut().chain(more).collect()
@@ -217,7 +217,7 @@ fn others(
     alternatives
 }
 
-/// The type of a body of text: that of a plain value, else text as it is.
+/// Returns the type of a body of text: that of a plain value, else text as it is.
 fn plain_text(lowering: &mut Lowering<'_>, schema: Option<&SchemaRef>, at: &Pointer, hint: &NameHint) -> TypeRef {
     let text = TypeRef::Scalar(Scalar::String);
     let Some(schema) = schema else { return text };
@@ -263,7 +263,7 @@ fn form(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> Body
     }
 }
 
-/// The fields of a record, each as an argument or setter of the name that it has alone. What only responses carry is not offered.
+/// Returns the fields of a record, each as an argument or setter of the name that it has alone. What only responses carry is not offered.
 fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer) -> Option<Vec<BodyField>> {
     let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
         return None;

@@ -30,12 +30,12 @@ impl Offered<'_> {
         }
     }
 
-    /// A body whose type is that of its schema.
+    /// Returns true for a body whose type is that of its schema.
     pub(super) fn is_typed(&self) -> bool {
         matches!(self.kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart | MediaKind::JsonLines)
     }
 
-    /// A name for the type of a body that the method itself does not send.
+    /// Returns a name for the type of a body that the method itself does not send.
     pub(super) fn hint(&self, subject: &Subject) -> NameHint {
         subject.hint(match self.kind {
             MediaKind::Multipart => "multipart",

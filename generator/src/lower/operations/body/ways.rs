@@ -50,7 +50,7 @@ fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
     }
 }
 
-/// A structure in a format of which only the text or the bytes can be sent, such as XML or CBOR.
+/// Returns true for a structure in a format of which only the text or the bytes can be sent, such as XML or CBOR.
 pub(super) fn is_opaque(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &BodyForm) -> bool {
     matches!(form, BodyForm::Text(_) | BodyForm::Binary)
         && content::of(lowering.document, offered.declared) == Content::Value

@@ -118,13 +118,13 @@ impl<'s> Sample<'s> {
         Some((names, end))
     }
 
-    /// The name behind a dot.
+    /// Returns the name behind a dot.
     fn member(&self, at: usize) -> Option<(&'s str, usize)> {
         let dot = if self.is_sign(at, '?') { at + 1 } else { at };
         Some((self.word(dot + 1).filter(|_| self.is_sign(dot, '.'))?, dot + 2))
     }
 
-    /// The names behind the first that are called. What sets options in front, as `client.with_options(…).pets.list(`, is left out.
+    /// Returns the names behind the first that are called. What sets options in front, as `client.with_options(…).pets.list(`, is left out.
     fn called(&self, names: &[&'s str], end: usize) -> Vec<&'s str> {
         let mut rest = names[1..].to_vec();
         let mut at = end;
@@ -142,7 +142,7 @@ impl<'s> Sample<'s> {
         if self.is_sign(at, '(') { rest } else { Vec::new() }
     }
 
-    /// The token behind a bracket's end. A bracket without one ends with the sample.
+    /// Returns the token behind a bracket's end. A bracket without one ends with the sample.
     fn closed(&self, open: usize) -> usize {
         self.ends.get(&open).copied().unwrap_or(self.tokens.len())
     }
@@ -184,7 +184,7 @@ impl<'s> Sample<'s> {
         self.is_sign(at, '=') && !self.is_sign(at + 1, '=') && !self.is_sign(at + 1, '>')
     }
 
-    /// The variable in front of a `=`.
+    /// Returns the variable in front of a `=`.
     fn assigned_at(&self, at: usize) -> Option<&'s str> {
         let before = at.checked_sub(1).filter(|_| self.is_assignment(at))?;
         if let Some(name) = self.annotated(before) {
@@ -301,7 +301,7 @@ impl<'s> Sample<'s> {
         is_value && !is_declared && self.tokens[at].line == self.tokens[open].line
     }
 
-    /// The first token of `a, b` that ends with this one.
+    /// Returns the first token of `a, b` that ends with this one.
     fn list_start(&self, last: usize) -> usize {
         let mut start = last;
         while start > 1
@@ -314,14 +314,14 @@ impl<'s> Sample<'s> {
         start
     }
 
-    /// The first token that ends a list of names, in the same line.
+    /// Returns the first token that ends a list of names, in the same line.
     fn until(&self, from: usize, is_end: impl Fn(&TokenKind<'s>) -> bool) -> usize {
         let rest = self.tokens.get(from..).unwrap_or_default();
         let line = rest.first().map_or(0, |token| token.line);
         from + rest.iter().take_while(|token| token.line == line && !is_end(&token.kind)).count()
     }
 
-    /// An import ends with its line, or with its brackets.
+    /// Returns the end of an import: that of its line, or of its brackets.
     fn import_end(&self, at: usize) -> usize {
         if self.is_sign(at + 1, '{') || self.is_sign(at + 1, '(') {
             return self.closed(at + 1);

@@ -65,7 +65,7 @@ impl Examples {
         dropped
     }
 
-    /// The name that each operation has by its sample.
+    /// Returns the name that each operation has by its sample.
     fn claims(&self, routes: &[Route<'_>], wanted: &[NameProposal]) -> (Vec<Option<Call>>, Vec<Dropped>) {
         let own: Vec<Call> = wanted.iter().map(own_call).collect();
         let mut claims: Vec<Option<Call>> = Vec::with_capacity(routes.len());
@@ -91,12 +91,12 @@ impl Examples {
     }
 }
 
-/// The extension that `x-specsmith-tree` names.
+/// Returns the extension that `x-specsmith-tree` names.
 fn extension(document: &Document) -> Option<&str> {
     document.openapi.extensions.get(settings::TREE)?.get(settings::BY_EXAMPLE)?.as_str()
 }
 
-/// The calls of the best language in which there are any.
+/// Returns the calls of the best language in which there are any.
 fn calls_in(extension: &Value) -> Vec<Call> {
     let samples = samples(extension);
     let of = |language: Language| {
@@ -106,13 +106,13 @@ fn calls_in(extension: &Value) -> Vec<Call> {
     Language::ALL.into_iter().map(of).find(|calls| !calls.is_empty()).unwrap_or_default()
 }
 
-/// The name that an operation has without its sample.
+/// Returns the name that an operation has without its sample.
 fn own_call(wanted: &NameProposal) -> Call {
     let resource = wanted.resource.iter().map(|segment| snake(&words(segment)));
     resource.chain(wanted.names.first().cloned()).collect()
 }
 
-/// A call with the path's spelling of its resources: `chatKit` is the `chatkit` of the path.
+/// Returns a call with the path's spelling of its resources: `chatKit` is the `chatkit` of the path.
 fn spelled(call: &Call, wanted: &NameProposal) -> Call {
     let Some((method, resource)) = call.split_last() else { return Call::new() };
     let letters = |text: &str| text.replace('_', "");
@@ -138,7 +138,7 @@ fn with_given(call: Call, own: &[String], route: &Route<'_>) -> Call {
     resource.iter().chain([method]).cloned().collect()
 }
 
-/// The number of words of a call that an `operationId` has as well.
+/// Returns the number of words of a call that an `operationId` has as well.
 fn shared_words(call: &Call, route: &Route<'_>) -> usize {
     let singulars = |words: Vec<String>| words.iter().map(|word| english::singular(word)).collect::<Vec<_>>();
     let id = singulars(ids::id_words(route));

@@ -30,7 +30,7 @@ const LANGUAGE_KEYS: [&str; 4] = ["lang", "language", "sdk", "label"];
 /// Keys of a sample beside its language.
 const CODE_KEYS: [&str; 2] = ["source", "code"];
 
-/// The samples in a value, in its order: texts below the name of a language, and texts with one beside them.
+/// Returns the samples in a value, in its order: texts below the name of a language, and texts with one beside them.
 pub(super) fn samples(value: &Value) -> Vec<(Language, &str)> {
     let mut found = Vec::new();
     let mut work = vec![value];

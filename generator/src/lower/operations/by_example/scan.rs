@@ -73,7 +73,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
 }
 
-/// The length of the comment that a text begins with.
+/// Returns the length of the comment that a text begins with.
 fn comment_end(text: &str, language: Language) -> Option<usize> {
     let (line, block) = match language {
         Language::Python => ("#", None),
@@ -86,7 +86,7 @@ fn comment_end(text: &str, language: Language) -> Option<usize> {
     text.starts_with(line).then(|| text.find('\n').unwrap_or(text.len()))
 }
 
-/// The length of the text in quotes that a text begins with.
+/// Returns the length of the text in quotes that a text begins with.
 fn text_end(text: &str, quote: char) -> usize {
     let triple: String = [quote; 3].iter().collect();
     if let Some(inner) = text.strip_prefix(&triple) {

@@ -14,7 +14,7 @@ use crate::read::{ext, settings};
 use profile::Known;
 use setting::Source;
 
-/// The names of a builder that are taken already.
+/// Returns the names of a builder that are taken already.
 fn taken(schemes: &[SecurityScheme]) -> Scope {
     let mut names = Scope::new();
     names.reserve_all(reserved::ON_BUILDER);
@@ -22,7 +22,7 @@ fn taken(schemes: &[SecurityScheme]) -> Scope {
     names
 }
 
-/// The settings of the API itself.
+/// Returns the settings of the API itself.
 pub(super) fn lower(lowering: &mut Lowering<'_>, schemes: &[SecurityScheme]) -> ClientSettings {
     let mut names = taken(schemes);
     let extensions = &lowering.document.openapi.extensions;
@@ -39,7 +39,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, schemes: &[SecurityScheme]) -> 
     ClientSettings { settings: all, headers_env, profiles: Vec::new() }
 }
 
-/// The profiles, once the operations are known.
+/// Returns the profiles, once the operations are known.
 pub(super) fn profiles<'d>(
     lowering: &mut Lowering<'d>,
     sites: &[Site<'d>],

@@ -210,7 +210,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The key of a path as the client compares it. Every name of the template must have a value somewhere.
+    /// Returns the key of a path as the client compares it. Every name of the template must have a value somewhere.
     fn path(&self, key: &str, template: &str, own: &[ClientSetting]) -> Result<String, Fault> {
         let (method, path) = split(key);
         let of_path = |site: &&(usize, &Site<'_>)| {
@@ -249,7 +249,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The method and the path of a key. What begins with `/` is a path, even with a space in it.
+/// Returns the method and the path of a key. What begins with `/` is a path, even with a space in it.
 fn split(key: &str) -> (Option<String>, &str) {
     match key.split_once(' ').filter(|_| !key.starts_with('/')) {
         Some((method, path)) => (Some(method.to_ascii_uppercase()), path.trim_start()),

@@ -80,7 +80,7 @@ fn one(place: SettingPlace, wire: &str, value: &Value) -> ClientSetting {
     }
 }
 
-/// The texts that a setter may be named after, best first.
+/// Returns the texts that a setter may be named after, best first.
 fn texts(place: SettingPlace, wire: &str, value: &Value) -> Vec<String> {
     let name = value.get("name").and_then(Value::as_str).unwrap_or(wire);
     let noun = match place {

@@ -44,7 +44,7 @@ fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, String> {
     Ok(Paging { in_body, items, next, has_more: text(rule, "has_more"), reason })
 }
 
-/// The input of this name; one of the query before one of the body.
+/// Returns the input of this name; one of the query before one of the body.
 fn input<'v, 'a>(view: &'v View<'a>, name: &str) -> Option<&'v Input<'a>> {
     view.inputs.iter().find(|input| input.wire == name)
 }

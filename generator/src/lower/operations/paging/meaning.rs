@@ -23,7 +23,7 @@ pub(super) enum Meaning {
     Other,
 }
 
-/// A text that is a URL by its format, example or description.
+/// Returns true for a text that is a URL by its format, example or description.
 pub(super) fn mentions_url(field: &Field) -> bool {
     let format = field.facts.format.as_deref().unwrap_or("");
     let example = field.facts.example.as_ref().and_then(Value::as_str).unwrap_or("");

@@ -64,7 +64,7 @@ impl Found {
         Self { next, how, in_body: false }
     }
 
-    /// A rule by an input.
+    /// Makes a rule from an input.
     fn by(input: &Input<'_>, next: Next, how: String) -> Self {
         Self { next, how, in_body: input.in_body }
     }

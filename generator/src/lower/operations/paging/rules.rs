@@ -94,18 +94,18 @@ fn key(name: &str) -> String {
     words(name).join("_")
 }
 
-/// The fields of a response that a parameter of this name may take its value from.
+/// Returns the fields of a response that a parameter of this name may take its value from.
 pub(super) fn cursor_keys(param: &str) -> &'static [&'static str] {
     let name = key(param);
     CURSORS.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keys)| keys)
 }
 
-/// A parameter without which another has no effect: `usemarker` of `marker`.
+/// Returns true for a parameter without which another has no effect: `usemarker` of `marker`.
 pub(super) fn switches_on(name: &str, cursor: &str) -> bool {
     words(name).concat() == format!("use{}", words(cursor).concat())
 }
 
-/// A parameter that takes the id of the last item received.
+/// Returns true for a parameter that takes the id of the last item received.
 pub(super) fn takes_last_id(param: &str) -> bool {
     LAST_IDS.contains(&key(param).as_str())
 }
@@ -115,7 +115,7 @@ pub(super) fn has_more(leaf: &Leaf<'_>) -> bool {
     leaf.path.len() == 1 && leaf.meaning() == Meaning::Flag && MORE.contains(&key(&leaf.field.wire).as_str())
 }
 
-/// A URL of the next page: by its name, or called `next` and a URL by its format, example or description.
+/// Returns true for a URL of the next page: by its name, or called `next` and a URL by its format, example or description.
 pub(super) fn is_next_url(leaf: &Leaf<'_>) -> bool {
     if !matches!(leaf.meaning(), Meaning::Text | Meaning::Url) {
         return false;
@@ -129,12 +129,12 @@ pub(super) fn is_next_url(leaf: &Leaf<'_>) -> bool {
         || (of_next && matches!(name.as_str(), "href" | "uri" | "url"))
 }
 
-/// A parameter that counts pages.
+/// Returns true for a parameter that counts pages.
 pub(super) fn is_page_number<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
     is_number(param, view) && PAGES.contains(&key(param.wire).as_str())
 }
 
-/// A parameter that skips items. `start` only where nothing comes before zero.
+/// Returns true for a parameter that skips items. `start` only where nothing comes before zero.
 pub(super) fn is_offset<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
     let name = key(param.wire);
     let known = OFFSETS.contains(&name.as_str());
@@ -151,12 +151,12 @@ pub(super) fn is_size(param: &str) -> bool {
     SIZES.contains(&key(param).as_str())
 }
 
-/// A field that tells how many pages or items there are, or which page this is.
+/// Returns true for a field that tells how many pages or items there are, or which page this is.
 pub(super) fn counts_pages(leaf: &Leaf<'_>) -> bool {
     leaf.meaning() == Meaning::Number && COUNTS.contains(&key(&leaf.field.wire).as_str())
 }
 
-/// The number of the first page, where the document lets it be known.
+/// Returns the number of the first page, where the document lets it be known.
 pub(super) fn first_page(param: &Input<'_>) -> Option<i64> {
     let default = param.facts.default.as_ref().and_then(Value::as_i64);
     if let Some(default) = default {

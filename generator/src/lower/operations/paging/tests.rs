@@ -209,7 +209,7 @@ fn configuration() {
     }
 }
 
-/// The paging of a method whose body is a record of these fields, all of them optional.
+/// Returns the paging of a method whose body is a record of these fields, all of them optional.
 fn posted(
     method: &str,
     response: Vec<(&str, TypeRef)>,

@@ -82,7 +82,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The query parameters, then the members of a body in JSON or of a form.
+/// Returns the query parameters, then the members of a body in JSON or of a form.
 pub(in super::super) fn inputs<'a>(
     params: &'a [Param],
     body: Option<&'a Body>,
@@ -97,7 +97,7 @@ pub(in super::super) fn inputs<'a>(
     query.chain(fields.map(Input::of_field)).collect()
 }
 
-/// The type behind names that are aliases, boxes and null.
+/// Returns the type behind names that are aliases, boxes and null.
 fn resolve<'a>(ty: &'a TypeRef, types: &'a [TypeDef]) -> &'a TypeRef {
     let mut ty = ty;
     // An alias never leads back to itself, but a broken model must not hang.
@@ -182,7 +182,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The list of items: the response itself, a list in it, or a list in the one object it wraps.
+    /// Returns the list of items: the response itself, a list in it, or a list in the one object it wraps.
     pub(super) fn items(&self) -> Option<Items<'a>> {
         if let Some(item) = self.list(self.page) {
             return Some(Items { path: Vec::new(), item });
@@ -206,7 +206,7 @@ impl<'a> View<'a> {
         self.record(self.page).is_some_and(|record| record.fields.iter().any(|field| field.wire == "id"))
     }
 
-    /// The list of a record, when it is clear which.
+    /// Returns the list of a record, when it is clear which.
     fn list_field(&self, record: &'a Record) -> Option<(&'a Field, &'a TypeRef)> {
         let lists: Vec<_> = record.fields.iter().filter_map(|field| Some((field, self.list(&field.ty)?))).collect();
         if let [only] = lists.as_slice() {
@@ -261,7 +261,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The key of an item's id, when it is text. It need not be required: authors forget that, and a last item without it is an error of
+    /// Returns the key of an item's id, when it is text. It need not be required: authors forget that, and a last item without it is an error of
     /// the walk, not its end.
     pub(super) fn id_of(&self, item: &'a TypeRef) -> Option<&'a str> {
         let record = self.record(item)?;

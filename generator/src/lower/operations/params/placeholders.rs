@@ -135,7 +135,7 @@ impl<'d> InPath<'d> {
         Self { params: params.into_iter().map(Some).collect(), by_name, by_words }
     }
 
-    /// The declaration of a placeholder.
+    /// Returns the declaration of a placeholder.
     fn take(&mut self, name: &str) -> Option<Declared<'d>> {
         let index = match self.by_name.get(name) {
             Some(index) => *index,

@@ -199,7 +199,7 @@ impl<'d> Context<'_, 'd> {
         json.into_iter().chain(cases).collect()
     }
 
-    /// A body that is neither JSON nor a stream of elements.
+    /// Returns the form of a body that is neither JSON nor a stream of elements.
     fn plain(&mut self, offer: &Offer<'d>, kind: MediaKind, hint: &NameHint) -> ResponseForm {
         let at = self.found.at.child("content").child(offer.key);
         report_untyped(self.lowering, (offer.key, offer.declared), &at, false);
@@ -243,7 +243,7 @@ impl<'d> Context<'_, 'd> {
         })
     }
 
-    /// The type of a failure's JSON body.
+    /// Returns the type of a failure's JSON body.
     fn failure(&mut self, subject: &Subject) -> Option<TypeRef> {
         let hint = self.hint(subject, &format!("{} error", word(self.status)));
         self.json_types(&hint).0.map(|(_, ty)| ty)

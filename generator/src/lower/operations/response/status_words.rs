@@ -2,7 +2,7 @@
 
 use crate::api::StatusSpec;
 
-/// A status as words: its reason phrase (RFC 9110 §15, and the registry of status codes it sets up), or its number.
+/// Returns a status as words: its reason phrase (RFC 9110 §15, and the registry of status codes it sets up), or its number.
 pub(in super::super) fn word(status: StatusSpec) -> String {
     match status {
         StatusSpec::Code(code) => reason(code).map_or_else(|| format!("status {code}"), str::to_owned),

@@ -101,7 +101,7 @@ fn has_data(schema: &Schema) -> bool {
     schema.properties.contains_key("data") && names.all(|name| MEMBERS.contains(&name.as_str()))
 }
 
-/// The shape of an object with `data`. An object that is inline is not a type that anybody named.
+/// Returns the shape of an object with `data`. An object that is inline is not a type that anybody named.
 fn object(document: &Document, schema: &Schema, inline: bool) -> Shape {
     let Some(data) = schema.properties.get("data") else { return Shape::Data };
     let event = schema.properties.get("event");

@@ -42,7 +42,7 @@ pub(super) fn read(
     defaults
 }
 
-/// The members that a body can do without.
+/// Returns the members that a body can do without.
 fn members(lowering: &Lowering<'_>, body: Option<&Body>) -> Vec<(String, TypeRef)> {
     let Some(fields) = body.and_then(|body| body.fields.as_ref()) else { return Vec::new() };
     let ty = body.and_then(|body| body.media.first()).and_then(|media| media.form.ty());
@@ -52,7 +52,7 @@ fn members(lowering: &Lowering<'_>, body: Option<&Body>) -> Vec<(String, TypeRef
     record.fields.iter().filter(is_offered).map(|field| (field.wire.clone(), field.ty.clone())).collect()
 }
 
-/// The hint for a value that a type does not have; `None` where the value fits.
+/// Returns the hint for a value that a type does not have; `None` where the value fits.
 fn misfit(lowering: &Lowering<'_>, ty: &TypeRef, value: &Literal) -> Option<&'static str> {
     use Scalar::{
         Bool, Bounded, Date, DateTime, Duration, F64, I32, I64, I128, Ip, Number, String, Time, U64, Uri, Uuid,

@@ -34,7 +34,7 @@ impl Fault {
 pub(crate) struct Members<'a>(&'a Map<String, Value>);
 
 impl<'a> Members<'a> {
-    /// The members of an object that has no others than these.
+    /// Reads the members of an object that has no others than these.
     pub(crate) fn of(value: &'a Value, known: &[&str]) -> Result<Self, Fault> {
         let expected = || format!("give an object with some of `{}`", known.join("`, `"));
         let map = value.as_object().ok_or_else(|| Fault::new("it is no object", expected()))?;
@@ -52,7 +52,7 @@ impl<'a> Members<'a> {
         self.0.get(key)
     }
 
-    /// A text, which may be left out.
+    /// Reads an optional text.
     pub(crate) fn text(self, key: &str) -> Result<Option<String>, Fault> {
         match self.get(key) {
             None => Ok(None),
@@ -61,12 +61,12 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A text that must be there.
+    /// Reads a required text.
     pub(crate) fn needed(self, key: &str) -> Result<String, Fault> {
         self.text(key)?.ok_or_else(|| Fault::new(format!("`{key}` is missing"), format!("add `{key}`")))
     }
 
-    /// A list of texts, empty when left out.
+    /// Reads a list of texts; an absent one is empty.
     pub(crate) fn texts(self, key: &str) -> Result<Vec<String>, Fault> {
         let fault = || Fault::new(format!("`{key}` is no list of texts"), "give a list of texts").at(key);
         let items = match self.get(key) {
@@ -89,7 +89,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The type of the response that comes whole, beside streams.
+/// Returns the type of the response that comes whole, beside streams.
 pub(super) fn only_whole(cases: &[ResponseCase]) -> Option<&TypeRef> {
     let mut types = cases.iter().filter_map(|case| match &case.form {
         ResponseForm::Json(ty) => Some(Some(ty)),

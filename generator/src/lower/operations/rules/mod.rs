@@ -21,7 +21,7 @@ use crate::read::settings;
 use fields::{Fault, only_whole, report};
 use paths::Paths;
 
-/// The rules of an operation, but for what concerns other operations.
+/// Returns the rules of an operation, but for what concerns other operations.
 pub(super) fn of_operation(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,

@@ -89,7 +89,7 @@ impl<'t> Paths<'t> {
         Ok(values)
     }
 
-    /// The values at a member.
+    /// Returns the values at a member.
     pub(super) fn member(self, values: &Values, name: &str) -> Result<Values, Fault> {
         let mut found = Values { types: Vec::new(), any: values.any };
         let mut known = Vec::new();
@@ -154,7 +154,7 @@ impl<'t> Paths<'t> {
         Err(Fault::new(format!("there is no property `{name}`"), near(name, known, "the properties")))
     }
 
-    /// The items where the values are lists, and the values that are none.
+    /// Returns the items where the values are lists, and the values that are none.
     pub(super) fn items(self, values: Values) -> Values {
         let mut found = Values { types: Vec::new(), any: values.any };
         let mut work = values.types;
@@ -174,7 +174,7 @@ impl<'t> Paths<'t> {
         found
     }
 
-    /// The objects of which a member has a text.
+    /// Returns the objects of which a member has a text.
     pub(super) fn only(self, values: &Values, member: &str, text: &str) -> Result<Values, Fault> {
         let (mut kept, mut known, mut is_there) = (Vec::new(), Vec::new(), false);
         for candidate in &values.types {
@@ -197,7 +197,7 @@ impl<'t> Paths<'t> {
         Err(Fault::new(format!("`{member}` is never `{text}`"), near(text, known, "its values")))
     }
 
-    /// The texts that values can be, unless they can be others.
+    /// Returns the texts that values can be, unless they can be others.
     pub(super) fn texts(self, values: &Values) -> Option<Vec<String>> {
         if values.any || values.types.is_empty() {
             return None;
@@ -218,7 +218,7 @@ impl<'t> Paths<'t> {
         }
     }
 
-    /// The texts of an enum or a constant, unless it has other values.
+    /// Returns the texts of an enum or a constant, unless it has other values.
     fn constants(self, ty: &TypeRef) -> Option<Vec<String>> {
         let text = |value: &Literal| match value {
             Literal::Str(text) => Some(text.clone()),
@@ -267,7 +267,7 @@ fn has_any_member(record: &Record) -> bool {
     record.fields.is_empty() && record.flattened.is_none() && record.extra == Extra::Kept
 }
 
-/// A hint for a name that is none of those that are known.
+/// Returns a hint for a name that is none of those that are known.
 pub(super) fn near(name: &str, mut known: Vec<&str>, noun: &str) -> String {
     known.sort_unstable();
     known.dedup();

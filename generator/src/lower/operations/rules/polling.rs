@@ -112,7 +112,7 @@ fn no_operation<'o>(name: &str, others: impl Iterator<Item = (usize, &'o Operati
     Fault::new(format!("there is no operation `{name}` to ask"), hint).at("operation")
 }
 
-/// The members of the first response that inputs come from must exist.
+/// Checks that the members of the first response that inputs come from exist.
 fn check_members(inputs: &[(String, Source)], first: &TypeRef, paths: Paths<'_>) -> Result<(), Fault> {
     for (name, source) in inputs {
         let Source::Member(member) = source else { continue };
@@ -124,7 +124,7 @@ fn check_members(inputs: &[(String, Source)], first: &TypeRef, paths: Paths<'_>)
     Ok(())
 }
 
-/// The member with the state must exist, and have the states.
+/// Checks that the member with the state exists, and has the states.
 fn check_states(polling: &Polling, value: &TypeRef, paths: Paths<'_>) -> Result<(), Fault> {
     let values = paths.dotted(value, &polling.state, false).map_err(|fault| fault.at("state"))?;
     let Some(known) = paths.texts(&values) else { return Ok(()) };

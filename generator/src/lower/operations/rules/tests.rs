@@ -6,7 +6,7 @@ use crate::api::{Api, Rules};
 use crate::read::{Configuration, Input, Overrides, Pattern, Source, locate, read};
 use crate::report::{Place, Report, Severity};
 
-/// A document of jobs: an operation begins one, another one says how far it has come.
+/// Returns a document of jobs: an operation begins one, another one says how far it has come.
 fn jobs() -> Value {
     let job = json!({"description": "Job.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}}});
     json!({
@@ -86,7 +86,7 @@ fn a_rule_of_the_configuration_that_cannot_be_followed_is_reported_there() {
     assert!(api.operations[0].rules.polling.is_none());
 }
 
-/// The problem of a rule of the first operation, its hint, and the keys that lead to it in the rule.
+/// Returns the problem of a rule of the first operation, its hint, and the keys that lead to it in the rule.
 fn fault(mut document: Value, name: &str, rule: Value) -> Option<(String, String, String)> {
     let path = document["paths"].as_object().and_then(|paths| paths.keys().next().cloned()).expect("a path");
     document["paths"][&path]["post"][format!("x-specsmith-{name}")] = rule;
@@ -164,7 +164,7 @@ fn states_of_any_text_are_taken_as_they_are() {
     assert_eq!(fault(document, "polling", json!({ "operation": "getJob", "until": ["done"], "state": "a.b" })), None);
 }
 
-/// A document with one operation that answers, whole and as a stream of events.
+/// Returns a document with one operation that answers, whole and as a stream of events.
 fn answers(event: Value) -> Value {
     let text = || json!({ "type": "string" });
     json!({

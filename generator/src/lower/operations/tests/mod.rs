@@ -20,7 +20,7 @@ fn api(rest: &str) -> (Api, Report) {
     (api, report)
 }
 
-/// The first operation of a document.
+/// Returns the first operation of a document.
 fn operation(rest: &str) -> Operation {
     api(rest).0.operations.swap_remove(0)
 }

@@ -2,14 +2,14 @@
 
 use super::*;
 
-/// The places and hints of what is wrong with the settings of a document.
+/// Returns the places and hints of what is wrong with the settings of a document.
 fn faults(document: &str) -> Vec<(String, String)> {
     let (_, report) = api(document);
     let problems = report.problems().iter().filter(|problem| problem.pointer.as_str().contains("x-specsmith-"));
     problems.map(|problem| (problem.pointer.as_str().to_owned(), problem.hint.clone())).collect()
 }
 
-/// The places and sentences of the problems with one code.
+/// Returns the places and sentences of the problems with one code.
 fn told(document: &str, code: &str) -> Vec<(String, String)> {
     let (_, report) = api(document);
     let problems = report.problems().iter().filter(|problem| problem.code.text() == code);

@@ -28,7 +28,7 @@ pub(super) fn step(tag: &str, steps: &[Step], whole: &mut Value, element: &Value
     }
 }
 
-/// The place that a path leads to; what is not there on the way is made.
+/// Returns the place that a path leads to; what is not there on the way is made.
 fn place<'v>(whole: &'v mut Value, path: &str, element: &Value) -> Option<&'v mut Value> {
     let mut at = whole;
     for segment in path.split('.').filter(|segment| !segment.is_empty()) {

@@ -103,7 +103,7 @@ mod tests {
         drop: &["padding"],
     };
 
-    /// The whole value of these elements.
+    /// Returns the whole value of these elements.
     fn merged(elements: &[Value]) -> Value {
         let mut whole = Value::Null;
         elements.iter().for_each(|element| merge(&RULE, &mut whole, element));
