@@ -100,7 +100,7 @@ codes! {
 }
 
 impl Code {
-    /// Every code, in the order of the tables.
+    /// Returns every code, in the order of the tables.
     pub fn all() -> impl Iterator<Item = Self> {
         report::Code::ALL.iter().map(|code| Self::Document(*code)).chain(Self::OWN.iter().copied())
     }

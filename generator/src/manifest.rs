@@ -148,7 +148,7 @@ fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Every operation in document order, with its method's dotted path; none where there is no client.
+/// Returns every operation in document order, with its method's dotted path; none where there is no client.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
     let has_client = plan.contents() == Contents::Client;
     let all = plan.api.operations.iter().enumerate();

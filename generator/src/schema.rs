@@ -99,7 +99,7 @@ impl Schema {
         if let [one] = self.types.as_slice() { Some(*one) } else { None }
     }
 
-    /// True without extensions, and without keywords that OpenAPI 3.0 lacks.
+    /// Returns true without extensions and without keywords that OpenAPI 3.0 lacks.
     pub fn is_plain(&self) -> bool {
         self.types.len() < 2
             && self.patterns.is_empty()

@@ -15,7 +15,7 @@ pub struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// Every setting with a setter, those of profiles included; each once.
+    /// Returns every setting with a setter, those of profiles included; each once.
     pub fn setters(&self) -> Vec<(&ClientSetting, &MethodName)> {
         let mut setters: Vec<(&ClientSetting, &MethodName)> = Vec::new();
         let of_profiles = self.profiles.iter().flat_map(|profile| &profile.settings);

@@ -57,7 +57,7 @@ impl Foreign {
         }
     }
 
-    /// Its path in the crate that re-exports it, as the generated crate does too; of std the whole path.
+    /// Returns its path in the crate that re-exports it, as the generated crate does too; of std the whole path.
     pub fn path(self) -> &'static str {
         match self {
             Self::JiffTimestamp => "jiff::Timestamp",

@@ -253,7 +253,7 @@ pub enum BodyForm {
 }
 
 impl BodyForm {
-    /// Type of the body, where it has one.
+    /// Returns the type of the body, if it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             Self::Json(ty) | Self::Form { ty, .. } | Self::Multipart { ty, .. } | Self::Lines { ty, .. } => Some(ty),

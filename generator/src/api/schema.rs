@@ -102,7 +102,7 @@ impl Record {
     /// `new` takes no more arguments than this.
     pub const MOST_ARGUMENTS: usize = 7;
 
-    /// Its optional nullable fields tell null from absent by their type: requests carry it, or it has no extra fields to remember a null with.
+    /// Returns true if its optional nullable fields tell null from absent by their type: requests carry it, or it has no extra fields to remember a null with.
     pub fn tells_null(&self, directions: Directions) -> bool {
         directions.in_requests || self.extra != Extra::Kept
     }

@@ -155,7 +155,7 @@ pub enum BoundedInteger {
 }
 
 impl BoundedInteger {
-    /// Its Rust name.
+    /// Returns its Rust name.
     pub fn name(self) -> &'static str {
         match self {
             Self::U8 => "u8",
@@ -168,7 +168,7 @@ impl BoundedInteger {
         }
     }
 
-    /// Its least and its largest value.
+    /// Returns its least and its greatest value.
     pub fn range(self) -> (i128, i128) {
         match self {
             Self::U8 => (0, i128::from(u8::MAX)),
@@ -181,7 +181,7 @@ impl BoundedInteger {
         }
     }
 
-    /// Its size in bytes.
+    /// Returns its size in bytes.
     pub fn size(self) -> usize {
         match self {
             Self::U8 | Self::I8 => 1,

@@ -89,7 +89,7 @@ fn many(pairs: &Pairs<'_>, (old_at, old): (usize, &Item), (new_at, new): (usize,
     }
 }
 
-/// An argument that is there before and after.
+/// Compares an argument that exists before and after.
 fn same(pairs: &Pairs<'_>, before: &Argument, now: &Argument, note: &mut impl FnMut(What)) {
     let ty = pairs.mapped(&before.ty);
     let tightened = before.nullable && !now.nullable;
@@ -113,7 +113,7 @@ fn part(argument: &Argument) -> Option<Part> {
     argument.input.as_ref().map(|input| input.part)
 }
 
-/// All that the item takes is one value that callers write out.
+/// Returns true if the item takes exactly one value, which callers write out.
 fn bundle(surface: &Surface, item: &Item) -> bool {
     let [only] = item.takes.as_slice() else { return false };
     let Type::Item(path) = &only.ty else { return false };

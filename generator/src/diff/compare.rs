@@ -86,7 +86,7 @@ fn pair(pairs: &Pairs<'_>, old_at: usize, new_at: usize, changes: &mut Vec<Chang
     wire(pairs, old, new, &mut note);
 }
 
-/// The name or module of an item is another. A part of a renamed item has not changed by that.
+/// Compares name and module of an item. A part of a renamed item has not changed by that.
 fn name(pairs: &Pairs<'_>, old: &Item, new: &Item, note: &mut impl FnMut(What)) {
     if old.path == new.path || old.kind == Kind::Conversion {
         return;

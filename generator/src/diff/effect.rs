@@ -42,7 +42,7 @@ impl WireEffect {
     /// Responses.
     pub const RESPONSE: Self = Self { request: false, response: true };
 
-    /// Either.
+    /// Returns true for either of them.
     pub fn any(self) -> bool {
         self.request || self.response
     }

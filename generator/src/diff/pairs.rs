@@ -86,7 +86,7 @@ impl<'s> Pairs<'s> {
         (self.forth[old], self.back[new]) = (new, old);
     }
 
-    /// An item that has another name now is known by its former one, and that is a new item.
+    /// Pairs items that have another name now: the old one by its former name.
     fn by_former_name(&mut self) {
         let key = |kind: Kind, path: &'s str| (class(kind), path);
         let places = |items: &'s [Item]| -> HashMap<_, usize> {
@@ -185,7 +185,7 @@ impl<'s> Pairs<'s> {
         self.shape(Side { item: &self.new.items[at], at, is_old: false })
     }
 
-    /// The requests, arguments, errors and responses of methods that are elsewhere now.
+    /// Pairs the requests, arguments, errors and responses of methods that are elsewhere now.
     fn parts_of_methods(&mut self) {
         let moved = self.old.items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Method);
         let moved = moved.filter_map(|(old, item)| Some((item.identity.as_str(), self.now(old)?)));
@@ -255,7 +255,7 @@ impl<'s> Pairs<'s> {
         }
     }
 
-    /// Members of items that have another path, and members that have another name.
+    /// Pairs members of items that have another path, and members that have another name.
     fn members_of_renamed(&mut self) {
         for old in 0..self.forth.len() {
             let Some(new) = self.now(old) else { continue };
@@ -292,7 +292,7 @@ fn members(surface: &Surface) -> Vec<Vec<usize>> {
     members
 }
 
-/// Items of one class have names of their own.
+/// Returns the class of an item; names are unique within a class.
 fn class(kind: Kind) -> u8 {
     match kind {
         Kind::Record | Kind::Arguments | Kind::Alias | Kind::Newtype | Kind::Constants | Kind::Union => 0,
@@ -313,7 +313,7 @@ fn named_alike(item: &Item) -> (u8, String) {
     (class(item.kind), item.name().to_owned())
 }
 
-/// By the name on the wire; setters of null and of values are two things.
+/// Returns the name on the wire; setters of null and of values are two things.
 fn same_member(item: &Item) -> (u8, String) {
     let kind = if item.kind == Kind::NullSetter { 9 } else { class(item.kind) };
     (kind, item.identity.clone())

@@ -214,7 +214,7 @@ fn added(item: &Item) -> (Level, WireEffect) {
     (level, wire)
 }
 
-/// Effect of a removed item: old clients still send it, and miss it in responses if it was required.
+/// Returns the effect of a removed item: old clients still send it, and miss it in responses if it was required.
 fn removed(item: &Item) -> WireEffect {
     match &item.wire {
         Wire::Property { required, travel, .. } => {
@@ -236,7 +236,7 @@ fn split(old: &Item, new: &Item) -> Level {
     if old.kind == new.kind { Level::Minor } else { Level::Major }
 }
 
-/// Presence changes source code where it changes the field's type.
+/// Returns the level of a changed presence: a break where it changes the field's type.
 fn changed(from: &str, to: &str) -> Level {
     if from == to { Level::Patch } else { Level::Major }
 }

@@ -11,7 +11,7 @@ use super::types::Types;
 use crate::api::{Scalar, TypeDef, TypeKind, TypeRef};
 use crate::naming::TypeName;
 
-/// `pub type Name = …;`
+/// Returns `pub type Name = …;`
 pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());

@@ -53,7 +53,7 @@ fn section(doc: Doc, site: Site<'_>) -> Doc {
     doc.paragraph(methods.join("\n"))
 }
 
-/// `admin.organization`, as the reference pages write it.
+/// Returns `admin.organization`, as the reference pages write it.
 fn heading(resource: &ResourcePlan<'_>) -> String {
     if resource.accessors.is_empty() {
         return "Client".to_owned();
@@ -122,7 +122,7 @@ fn types(api: &Api) -> String {
     items.join("\n")
 }
 
-/// Words in lines of a readable length, with commas.
+/// Joins words with commas, in lines of a readable length.
 fn fill(words: impl Iterator<Item = String>) -> String {
     let mut lines = vec![String::new()];
     for word in words {

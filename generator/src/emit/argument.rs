@@ -47,7 +47,7 @@ impl Argument {
         }
     }
 
-    /// Expression that turns the parameter into the owned type: `name.into()`.
+    /// Returns the expression that turns the parameter into the owned type: `name.into()`.
     pub(crate) fn value(&self, name: &Ident) -> TokenStream {
         self.conversion.apply(name)
     }

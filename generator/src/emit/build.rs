@@ -75,7 +75,7 @@ pub(super) fn is_set_by_table(view: RecordView<'_>, field: &Field) -> bool {
     plain && has_setter(view, field) && operator_note(field.name.as_str()).is_none()
 }
 
-/// Optional fields of a type that travels in requests have one.
+/// Returns true if the field has a setter: optional fields of a type that travels in requests have one.
 fn has_setter(view: RecordView<'_>, field: &Field) -> bool {
     view.in_requests() && !field.presence.is_required() && !field.read_only && field.making == Making::Usual
 }

@@ -88,7 +88,7 @@ fn literal(value: &Literal) -> TokenStream {
     quote!(Literal::#kind(#value))
 }
 
-/// `Kinds::OBJECT.or(Kinds::STRING)`, or `Kinds::ANY`.
+/// Returns `Kinds::OBJECT.or(Kinds::STRING)`, or `Kinds::ANY`.
 fn kinds(kinds: Kinds) -> TokenStream {
     let named = [
         (kinds.object, "OBJECT"),

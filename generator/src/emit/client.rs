@@ -46,7 +46,7 @@ pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// `webhooks!(Client, ClientBuilder, webhooks, crate::types::WebhookEvent);`
+/// Returns `webhooks!(Client, ClientBuilder, webhooks, crate::types::WebhookEvent);`
 fn webhooks(plan: &Plan<'_>) -> Option<TokenStream> {
     let events = plan.api.webhook_events.as_ref()?;
     let method = ident(events.method.as_str());

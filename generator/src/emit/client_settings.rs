@@ -9,7 +9,7 @@ use super::schemes::{scheme_of, sent};
 use crate::api::{Api, ClientSetting, Profile, SettingPlace};
 use crate::naming::MethodName;
 
-/// `.settings(&[Setting::header("Acme-Org").env("ACME_ORG")])`
+/// Returns `.settings(&[Setting::header("Acme-Org").env("ACME_ORG")])`
 pub(super) fn settings_call(settings: &[ClientSetting]) -> Option<TokenStream> {
     let all = settings.iter().map(setting);
     (!settings.is_empty()).then(|| quote!(.settings(&[#(#all),*])))

@@ -12,7 +12,7 @@ use crate::plan::calls::{AskedPlan, CallPlan, Target};
 use crate::plan::responses::ResponsePlan;
 use crate::plan::streams::{Flag, StreamPlan};
 
-/// `static UPDATE: Operation = Operation::new(…)…;`, and one for each other form of its body.
+/// Returns `static UPDATE: Operation = Operation::new(…)…;`, and one for each other form of its body.
 pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let body = call.operation.body.as_ref();
     let own = one(call, &call.descriptor, body.and_then(|body| body.media.first()));
@@ -64,7 +64,7 @@ fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStrea
     }
 }
 
-/// `.retry_always()`, without a name that a type of the API could have.
+/// Returns `.retry_always()`, without a name that a type of the API could have.
 pub(super) fn retry(policy: RetryPolicy) -> TokenStream {
     match policy {
         RetryPolicy::Always => quote!(.retry_always()),
@@ -151,7 +151,7 @@ fn fixed_query(pairs: &[(String, String)]) -> Option<TokenStream> {
     Some(quote!(.fixed_query(&[#(#pairs),*])))
 }
 
-/// Headers that are sent with every call.
+/// Returns the headers that are sent with every call.
 pub(super) fn headers(headers: &[(String, String)]) -> Option<TokenStream> {
     let pairs = headers.iter().map(|(name, value)| quote!((#name, #value)));
     (!headers.is_empty()).then(|| quote!(.headers(&[#(#pairs),*])))
@@ -274,7 +274,7 @@ fn flag(Flag { target, explicit }: Flag<'_>) -> TokenStream {
     }
 }
 
-/// `.security(&[&["AdminKey"]])`
+/// Returns `.security(&[&["AdminKey"]])`
 pub(super) fn security(alternatives: &[Vec<String>]) -> TokenStream {
     let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
     quote!(.security(&[#(#alternatives),*]))

@@ -7,7 +7,7 @@ use super::idents::ident;
 use super::types::Types;
 use crate::api::{ErrorCase, Errors, StatusSpec, TypeDef};
 
-/// `errors! { pub enum Error404OrDefault { NotFound(Box<NotFound>) = 404, Default(Box<Problem>) = default } }`
+/// Returns `errors! { pub enum Error404OrDefault { NotFound(Box<NotFound>) = 404, Default(Box<Problem>) = default } }`
 pub(super) fn errors(def: &TypeDef, errors: &Errors, types: Types<'_>) -> TokenStream {
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
@@ -29,7 +29,7 @@ fn variant(case: &ErrorCase, types: Types<'_>) -> TokenStream {
     quote!(#name(#held) = #status)
 }
 
-/// `404`, `4 XX` or `default`.
+/// Returns `404`, `4 XX` or `default`.
 fn status_words(status: StatusSpec) -> TokenStream {
     match status {
         StatusSpec::Code(code) => {

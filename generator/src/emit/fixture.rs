@@ -63,7 +63,7 @@ fn record(fields: Vec<Field>) -> TypeKind {
     TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, any_type: false })
 }
 
-/// Role, RoleList, UpdateBody, Order.
+/// Returns the types Role, RoleList, UpdateBody, Order.
 fn types() -> Vec<TypeDef> {
     let role = record(vec![
         field("id", string(), Presence::Required),
@@ -227,7 +227,7 @@ fn resource(text: &str, parent: Option<usize>, children: &[usize], operations: &
     }
 }
 
-/// `client.ping()`, `client.admin().roles().{update, list, delete}()`.
+/// Returns an API with `client.ping()`, `client.admin().roles().{update, list, delete}()`.
 pub(super) fn api() -> Api {
     let mut delete = operation("delete-role", "DELETE", "/projects/{project_id}/roles/{role_id}", "delete", 2);
     delete.params = update().params;
@@ -297,7 +297,7 @@ pub(super) fn setting() -> Setting {
     Setting::with_runtime_at("../runtime")
 }
 
-/// Every file of an API but the manifest.
+/// Returns every file of an API but the manifest.
 pub(super) fn files(api: Api) -> Vec<File> {
     let resolved = resolved(api);
     let plan: Plan<'_> = plan(&resolved, &setting());

@@ -118,7 +118,7 @@ fn is_plain(step: &Move<'_>) -> bool {
     }
 }
 
-/// One step: an adapter of iterators, or of `Option` where there is one value at most.
+/// Returns one step: an adapter of iterators, or of `Option` where there is one value at most.
 fn adapter(step: &Move<'_>, many: bool, types: Types<'_>) -> TokenStream {
     let some = if many { quote!(filter_map) } else { quote!(and_then) };
     match step {
@@ -180,7 +180,7 @@ fn is_option(arm: &Arm<'_>) -> bool {
     arm.field.is_some_and(|(def, record, field)| access(def, record, field).1)
 }
 
-/// `Item::Message(value) => Some(&value.content)`; `&value.content` where `is_always`.
+/// Returns `Item::Message(value) => Some(&value.content)`; `&value.content` where `is_always`.
 fn arm(id: TypeId, arm: &Arm<'_>, is_always: bool, types: Types<'_>) -> Option<TokenStream> {
     let TypeKind::Union(union) = &types.api().ty(id).kind else { return None };
     let variant = ident(union.variants.get(arm.variant)?.name.as_str());

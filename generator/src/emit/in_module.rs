@@ -59,7 +59,7 @@ fn is_feature(token: &TokenTree) -> bool {
     group.delimiter() == Delimiter::Bracket && is_cfg && tokens.any(|token| token.to_string().contains("feature"))
 }
 
-/// `self`, or `super::super`: the root of the output from a module.
+/// Returns the path from a module to the root of the output: `self`, or `super::super`.
 fn root(depth: usize) -> Vec<TokenTree> {
     let name = |name| TokenTree::Ident(Ident::new(name, Span::call_site()));
     let colons = || [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::Punct(Punct::new(':', spacing)));

@@ -18,7 +18,7 @@ pub(super) enum Lists {
 }
 
 impl Lists {
-    /// As `union!` takes them: `[String]`, `lists(String: &str)`.
+    /// Returns them as `union!` takes them: `[String]`, `lists(String: &str)`.
     pub(super) fn table(&self) -> TokenStream {
         match self {
             Self::None => TokenStream::new(),

@@ -14,7 +14,7 @@ use crate::emit::site::Site;
 use crate::plan::calls::{CallPlan, Input, Setter, Target, Turn};
 use crate::plan::responses::{ResponsePlan, SeveralVariant};
 
-/// Documentation of a method: the content of its operation's reference page.
+/// Returns the documentation of a method: the content of its operation's reference page.
 pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let operation = call.operation;
     // Some documents write a whole page as the summary.
@@ -60,7 +60,7 @@ fn retries(api: &Api, operation: &Operation) -> String {
     }
 }
 
-/// `POST /projects/{project_id}/roles/{role_id}`, as code.
+/// Returns `POST /projects/{project_id}/roles/{role_id}`, as code.
 pub(crate) fn route(operation: &Operation) -> String {
     code(&format!("{} {}", operation.method, operation.path))
 }
@@ -287,7 +287,7 @@ fn failure_item(site: Site<'_>, failure: &Failure) -> String {
     list_item(&head, &sentences([first_paragraph(&failure.docs), body]))
 }
 
-/// Documentation of a request struct.
+/// Returns the documentation of a request struct.
 pub(crate) fn request(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let link = site.method_link(call);
     Doc::new().paragraph(if call.setters.is_empty() {
@@ -297,19 +297,19 @@ pub(crate) fn request(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     })
 }
 
-/// Documentation of an operation's name for the enum of its error responses.
+/// Returns the documentation of an operation's name for the enum of its error responses.
 pub(crate) fn errors_of_request(operation: &Operation, errors: &OperationErrors) -> Doc {
     let (request, name) = (doc_name(operation.request.as_str()), doc_name(errors.name.as_str()));
     let text = format!("Error responses to [`{request}`] by status, as `error.typed::<{name}>()` returns them.");
     Doc::new().paragraph(text)
 }
 
-/// Documentation of the struct of many arguments.
+/// Returns the documentation of the struct of many arguments.
 pub(crate) fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     Doc::new().paragraph(format!("Required inputs of {}.", site.method_link(call)))
 }
 
-/// Documentation of a setter, or of a field of the arguments' struct.
+/// Returns the documentation of a setter, or of a field of the arguments' struct.
 pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
     // A member of the body is described in full where its type is.
     let short = if matches!(input.target, Target::Field(_)) { first_paragraph(input.docs) } else { String::new() };
@@ -328,12 +328,12 @@ pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
     }
 }
 
-/// Documentation of a setter that sends the body in another form.
+/// Returns the documentation of a setter that sends the body in another form.
 pub(crate) fn turn(turn: &Turn<'_>) -> Doc {
     Doc::new().paragraph(format!("Sends the body as {}.", code(&turn.media.media_type)))
 }
 
-/// Documentation of the setter that sends `null`.
+/// Returns the documentation of the setter that sends `null`.
 pub(crate) fn null_setter(input: &Input<'_>) -> Doc {
     match wire_name(input) {
         Some(wire) => Doc::new().paragraph(format!("Sends {} as `null`.", code(wire))),
@@ -341,12 +341,12 @@ pub(crate) fn null_setter(input: &Input<'_>) -> Doc {
     }
 }
 
-/// Documentation of a response enum.
+/// Returns the documentation of a response enum.
 pub(crate) fn response_enum(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     Doc::new().paragraph(format!("Response of {}.", site.method_link(call))).author(&call.operation.response.docs)
 }
 
-/// Documentation of a response enum's variant.
+/// Returns the documentation of a response enum's variant.
 pub(crate) fn response_variant(variant: &SeveralVariant<'_>) -> Doc {
     let when: Vec<String> = variant
         .when

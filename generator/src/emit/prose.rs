@@ -93,7 +93,7 @@ fn allowed_values(api: &Api, ty: &TypeRef) -> Option<String> {
     Some(format!("{label}: {}.", shown.join(", ")))
 }
 
-/// `200`, `4XX` or `default`, as the document writes them.
+/// Returns `200`, `4XX` or `default`, as the document writes them.
 pub(crate) fn status_text(status: StatusSpec) -> String {
     match status {
         StatusSpec::Code(code) => code.to_string(),

@@ -145,7 +145,7 @@ fn schemes(plan: &Plan<'_>) -> Option<String> {
     Some(format!("| Scheme | Setter of the builder | Environment |\n| --- | --- | --- |\n{}", rows.join("\n")))
 }
 
-/// Text inside a cell of a table, where even in code a bar ends the cell.
+/// Returns text for a cell of a table, where even in code a bar ends the cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

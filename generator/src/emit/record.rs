@@ -85,7 +85,7 @@ pub(super) fn field_docs(field: &Field) -> Doc {
     doc.paragraph(if fixed { docs::facts_of_constant(&field.facts) } else { docs::facts(&field.facts) })
 }
 
-/// `model!(Role { required(id: impl Into<String>), …, rest(extra) });`
+/// Returns `model!(Role { required(id: impl Into<String>), …, rest(extra) });`
 fn table(view: RecordView<'_>) -> TokenStream {
     let name = ident(view.def.name.as_str());
     let argument = build::bundle_name(view).map(|bundle| {
@@ -145,7 +145,7 @@ fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
     }
 }
 
-/// `as "type"`: the key of a field that is not called by it.
+/// Returns `as "type"`: the key of a field that is not called by it.
 fn key(field: &Field) -> Option<TokenStream> {
     let wire = &field.wire;
     (field.name.as_str() != wire).then(|| quote!(as #wire))

@@ -32,12 +32,12 @@ impl<'a> RecordView<'a> {
         self.record.arguments()
     }
 
-    /// `new` takes nothing: it has `Default` as well.
+    /// Returns true if `new` takes nothing: the type has `Default` as well.
     pub(super) fn has_default(self) -> bool {
         self.record.argument_count() == 0
     }
 
-    /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
+    /// Returns true if its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
     pub(super) fn tells_null(self) -> bool {
         self.record.tells_null(self.def.directions)
     }

@@ -23,7 +23,7 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     quote!(#request #bundle #responses)
 }
 
-/// There is nothing to be set or chosen but what every request has: the runtime's own type does.
+/// Returns true if there is nothing to set or choose except what every request has: the runtime's own type is used then.
 pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
     let streams = call.stream.is_some_and(|stream| stream.alternative) || is_bytes(call);
     let rules = &call.operation.rules;
@@ -31,7 +31,7 @@ pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
     call.setters.is_empty() && call.turns.is_empty() && call.pages.is_none() && !streams && !more
 }
 
-/// `pub type Delete = Request<Json<types::RoleDeleted>>;`
+/// Returns `pub type Delete = Request<Json<types::RoleDeleted>>;`
 fn plain(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
@@ -91,7 +91,7 @@ fn own(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     }
 }
 
-/// `request!(Update, Json<types::Role>);`
+/// Returns `request!(Update, Json<types::Role>);`
 fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let types = site.types();
@@ -112,7 +112,7 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     quote!(request!(#name, #kind #errors);)
 }
 
-/// `stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
+/// Returns `stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
 fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     if call.operation.rules.websocket.is_some() {
         return TokenStream::new();
@@ -142,7 +142,7 @@ fn is_bytes(call: &CallPlan<'_>) -> bool {
     matches!(call.response, ResponsePlan::Binary | ResponsePlan::Text | ResponsePlan::Plain(_))
 }
 
-/// From a page to its items: `page.data`.
+/// Returns the expression from a page to its items: `page.data`.
 fn items(pages: &PagePlan<'_>) -> TokenStream {
     let mut at = quote!(page);
     let mut optional = false;

@@ -167,7 +167,7 @@ pub(super) fn accessor_docs(site: Site<'_>, child: ResourceId) -> Doc {
     })
 }
 
-/// Operations of the root are methods of the client.
+/// Returns the methods of the client: the operations of the root.
 fn client_methods(site: Site<'_>) -> TokenStream {
     let methods = methods(site, &quote!(inner));
     if methods.is_empty() {

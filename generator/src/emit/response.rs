@@ -123,7 +123,7 @@ fn spec(status: StatusSpec, media: Option<&str>) -> TokenStream {
     quote!((#status, #media))
 }
 
-/// One arm a variant; its statuses are consecutive in the list that is picked from. The last takes the rest.
+/// Returns one arm for each variant; its statuses are consecutive in the list that is picked from. The last takes the rest.
 fn arms(variants: &[SeveralVariant<'_>]) -> Vec<TokenStream> {
     let mut first = 0;
     let mut arms = Vec::with_capacity(variants.len());

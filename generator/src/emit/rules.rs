@@ -7,7 +7,7 @@ use super::idents::ident;
 use crate::api::{Accumulation, Folding, Polling, Rules, Source, Step, StructuredOutput};
 use crate::plan::calls::AskedPlan;
 
-/// `.rules(&Rules::new()…)`, where there is one.
+/// Returns `.rules(&Rules::new()…)`, where there is one.
 pub(super) fn rules(rules: &Rules) -> Option<TokenStream> {
     let accumulation = rules.accumulation.as_ref().map(accumulation);
     let polling = rules.polling.as_ref().map(polling);
@@ -20,7 +20,7 @@ pub(super) fn rules(rules: &Rules) -> Option<TokenStream> {
     any.then(|| quote!(.rules(&specsmith_runtime::call::Rules::new() #accumulation #polling #structured #websocket)))
 }
 
-/// `.polling("status", &["completed"], None)`
+/// Returns `.polling("status", &["completed"], None)`
 fn polling(rule: &Polling) -> TokenStream {
     let Polling { state, until, after, .. } = rule;
     let after = option(after.as_ref());
@@ -37,7 +37,7 @@ fn option(text: Option<&String>) -> TokenStream {
     text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }
 
-/// `.asked(&Asked::new(&CREATE_STATE, &[…]))`
+/// Returns `.asked(&Asked::new(&CREATE_STATE, &[…]))`
 pub(super) fn asked(asked: &AskedPlan<'_>) -> TokenStream {
     let name = ident(&asked.descriptor);
     let inputs = asked.inputs.iter().map(|(name, source)| match source {
@@ -49,7 +49,7 @@ pub(super) fn asked(asked: &AskedPlan<'_>) -> TokenStream {
     quote!(.asked(&specsmith_runtime::call::Asked::new(&#name, &[#(#inputs),*])))
 }
 
-/// `.accumulate(…)`
+/// Returns `.accumulate(…)`
 fn accumulation(rule: &Accumulation) -> TokenStream {
     let way = match &rule.way {
         Folding::Steps { tag, steps } => {

@@ -46,7 +46,7 @@ pub(crate) fn text(api: &Api, ty: &TypeRef, from: Viewpoint<'_>) -> String {
     }
 }
 
-/// Types of std are in everybody's scope; the runtime's are named through the crate that re-exports them.
+/// Returns the path of a type: those of std are in scope everywhere; the runtime's are named through the crate that re-exports them.
 fn named(name: &str, from: Viewpoint<'_>) -> String {
     match from {
         Viewpoint::Outside(krate) if name.starts_with(char::is_uppercase) && name != "String" => {

@@ -19,7 +19,7 @@ pub(super) fn sent(kind: &SchemeKind) -> String {
     }
 }
 
-/// `Scheme::bearer("Token", "ACME_TOKEN")`
+/// Returns `Scheme::bearer("Token", "ACME_TOKEN")`
 pub(super) fn scheme_of(id: &str, kind: &SchemeKind, env: &str) -> TokenStream {
     match kind {
         SchemeKind::Bearer => quote!(Scheme::bearer(#id, #env)),

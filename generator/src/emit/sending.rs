@@ -15,7 +15,7 @@ pub(crate) struct Value {
     pub(crate) expression: TokenStream,
 }
 
-/// `call.path("project_id", &project_id.into());`
+/// Returns `call.path("project_id", &project_id.into());`
 pub(crate) fn send(call: &TokenStream, target: Target<'_>, value: &Value) -> TokenStream {
     let Value { before, expression } = value;
     let sent = match target {

@@ -85,7 +85,7 @@ pub(super) fn known(api: &Api) -> Option<TokenStream> {
     Some(quote!(.servers(&[#(#servers),*])))
 }
 
-/// `ServerUrl::new("https://{region}.x").variables(&[…])`
+/// Returns `ServerUrl::new("https://{region}.x").variables(&[…])`
 pub(super) fn url(server: &Server) -> TokenStream {
     let template = &server.template;
     let variables = server.variables.iter().map(|variable| {

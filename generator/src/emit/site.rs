@@ -17,7 +17,7 @@ pub(crate) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// References to types, as they read here.
+    /// Returns references to types from here.
     pub(crate) fn types(self) -> Types<'a> {
         Types::new(self.plan, WrittenIn::Crate)
     }

@@ -32,7 +32,7 @@ impl Used {
         self.types.borrow().clone()
     }
 
-    /// Something of the runtime's prelude was named.
+    /// Returns true if something of the runtime's prelude was named.
     pub(crate) fn prelude(&self) -> bool {
         self.prelude.get()
     }
@@ -53,12 +53,12 @@ pub(crate) enum WrittenIn {
 }
 
 impl<'a> Types<'a> {
-    /// Types as they read in `place`.
+    /// Makes references to types from `place`.
     pub(crate) fn new(plan: &'a Plan<'a>, place: WrittenIn) -> Self {
         Self { plan, place, used: None }
     }
 
-    /// Types as they read in a file of `types`, each noted.
+    /// Makes references to types from a file of `types`; each is recorded.
     pub(crate) fn noting(plan: &'a Plan<'a>, used: &'a Used) -> Self {
         Self { plan, place: WrittenIn::Types, used: Some(used) }
     }

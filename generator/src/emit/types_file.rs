@@ -14,7 +14,7 @@ use crate::api::{TypeId, TypeKind};
 use crate::plan::package::Contents;
 use crate::plan::{Plan, TypesModule};
 
-/// `types/mod.rs`.
+/// Returns `types/mod.rs`.
 pub(super) fn types_root(modules: &[TypesModule]) -> TokenStream {
     let docs = Doc::new().paragraph("Types of requests and responses.").inner();
     let names: Vec<_> = modules.iter().map(|module| ident(&module.name)).collect();

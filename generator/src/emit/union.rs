@@ -63,7 +63,7 @@ fn variant_docs(union: &Union, index: usize, variant: &Variant) -> Doc {
     }
 }
 
-/// `union!(Item, tagged "type" { Message(Message) = "message", … });`
+/// Returns `union!(Item, tagged "type" { Message(Message) = "message", … });`
 fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let name = ident(def.name.as_str());
     let sources = sources(def, union, types);
@@ -101,7 +101,7 @@ struct Sources {
 }
 
 impl Sources {
-    /// As `union!` takes them: `(String, &str)`, `[String]`.
+    /// Returns them as `union!` takes them: `(String, &str)`, `[String]`.
     fn table(&self) -> TokenStream {
         let Self { types, lists } = self;
         let types = (!types.is_empty()).then(|| quote!((#(#types),*)));

@@ -88,7 +88,7 @@ pub struct Fidelity {
 }
 
 impl Fidelity {
-    /// Everything together.
+    /// Returns the share of everything together.
     pub fn overall(&self) -> Share {
         let parts = [self.operations, self.parameters, self.bodies, self.responses, self.keywords, self.others];
         parts.iter().fold(Share::default(), |sum, share| Share {
@@ -144,7 +144,7 @@ fn prefix(pointer: &Pointer, tokens: &[String]) -> Pointer {
     tokens.iter().fold(root, |at, token| at.child(token))
 }
 
-/// Operations without types, or with a loss inside.
+/// Returns the number of operations without types, or with a loss inside.
 fn inexact(operations: &[Operation], losses: &[Loss]) -> usize {
     // Every place above a loss: an operation is one of them when something in it is lost.
     let mut above = HashSet::new();

@@ -114,7 +114,7 @@ impl Lock {
         self.names.insert(key.clone(), Entry { name, gone: false });
     }
 
-    /// Changes a name on purpose. A type or method has the one that it had first as a deprecated alias; true where that is so.
+    /// Changes a name on the user's request. A type or method keeps its first name as a deprecated alias; returns true in that case.
     pub fn rename(&mut self, key: &Key, name: String) -> bool {
         let before = self.get(key).map(str::to_owned);
         self.set(key, name.clone());

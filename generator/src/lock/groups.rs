@@ -158,7 +158,7 @@ fn home(path: &[String]) -> String {
     format!("/{}", segments.join("/"))
 }
 
-/// Each operation of the document with its resource.
+/// Returns each operation of the document with its resource.
 pub(super) fn homes(api: &Api) -> Vec<(String, String)> {
     let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none());
     declared.map(|operation| (place(operation), home(&api.resource(operation.resource).path))).collect()
@@ -214,7 +214,7 @@ fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
     methods.into_iter().chain(modules).chain(types).for_each(&mut *visit);
 }
 
-/// The names of arguments and setters of one operation.
+/// Adds the names of arguments and setters of one operation.
 fn inputs(operation: &mut Operation, visit: &mut impl FnMut(Group<'_>)) {
     let place = place(operation);
     let mut group: Group<'_> = Vec::new();

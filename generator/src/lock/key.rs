@@ -34,7 +34,7 @@ impl Key {
         Some(Self { kind: kind.to_owned(), place: self.place.clone() })
     }
 
-    /// It has the name of a thing, not its former one nor the place of an operation.
+    /// Returns true if it has the name of a thing, not a former name nor the place of an operation.
     pub fn is_name(&self) -> bool {
         self.kind != HOME && self.present().is_none()
     }

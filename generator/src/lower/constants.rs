@@ -43,7 +43,7 @@ impl Choice {
 }
 
 impl Lowering<'_> {
-    /// `enum`.
+    /// Lowers `enum`.
     pub(super) fn words(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let choices = self.fitting(node, &keywords.core.values, &keywords.core.types);
         self.check_digits(node, &choices);
@@ -87,7 +87,7 @@ impl Lowering<'_> {
         choices
     }
 
-    /// An integer of more digits than any integer type has is sent as the nearest `f64`.
+    /// Reports an integer with more digits than any integer type has: it is sent as the nearest `f64`.
     fn check_digits(&mut self, node: NodeId, choices: &[Choice]) {
         let mut rounded = choices.iter().filter_map(|choice| choice.digits.as_ref());
         if let Some(digits) = rounded.find(|digits| digits.parse::<i128>().is_err()) {

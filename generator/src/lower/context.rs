@@ -28,7 +28,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    /// Any JSON.
+    /// Returns the type of any JSON.
     pub(super) fn json() -> Self {
         Self { ty: TypeRef::Json, nullable: false }
     }
@@ -235,7 +235,7 @@ impl<'d> Lowering<'d> {
         self.document.configuration.is_some() && origin.file() == self.document.configuration.as_deref()
     }
 
-    /// Place of a node in the rewritten document.
+    /// Returns the place of a node in the rewritten document.
     pub(super) fn at(&self, node: NodeId) -> Pointer {
         self.nodes.get(node).at.clone()
     }

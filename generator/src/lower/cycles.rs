@@ -40,7 +40,7 @@ impl Lowering<'_> {
         closing
     }
 
-    /// Depth first, with a stack of its own: chains of aliases may be long.
+    /// Searches depth first, with a stack of its own: chains of aliases may be long.
     fn walk(
         &self,
         start: TypeId,
@@ -101,7 +101,7 @@ pub(super) fn spelled(kind: &TypeKind) -> Vec<TypeId> {
     }
 }
 
-/// Types that decide on the very value that this one decides on.
+/// Returns the types that decide on the very value that this one decides on.
 fn offered(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
         TypeKind::Alias(ty) => direct(ty).into_iter().collect(),

@@ -33,7 +33,7 @@ impl Owners {
         Self(owners)
     }
 
-    /// `1` is another value than `"1"`.
+    /// Returns a key by which `1` differs from `"1"`.
     fn key(value: &Literal) -> String {
         format!("{value:?}")
     }

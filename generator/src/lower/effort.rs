@@ -75,7 +75,7 @@ impl Effort {
     }
 }
 
-/// An empty budget stays empty.
+/// Takes an amount from the budget; returns true while something is left. An empty budget stays empty.
 fn take(left: &Cell<usize>, count: usize) -> bool {
     let rest = left.get().checked_sub(count);
     left.set(rest.unwrap_or_default());

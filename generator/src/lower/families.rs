@@ -76,7 +76,7 @@ impl Lowering<'_> {
         !self.nodes.is_ref(node) && keywords.discriminator.is_some() && keywords.core.unions.is_empty()
     }
 
-    /// Schemas that extend a base, directly or not, and those its mapping names.
+    /// Returns the schemas that extend a base, directly or not, and those its mapping names.
     fn descendants(&self, base: ComponentId) -> Vec<ComponentId> {
         let node = self.nodes.component(base).node;
         let open = self.nodes.keywords(node).discriminator.as_ref().is_some_and(|found| found.mapping.is_empty());

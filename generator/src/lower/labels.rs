@@ -9,7 +9,7 @@ use crate::api::Literal;
 use crate::naming::{Scope, VariantName, shorten, trim_parent};
 
 impl Lowering<'_> {
-    /// Names for all members of a union. The inline ones' types are called after them.
+    /// Returns names for all members of a union. The types of inline ones are called after them.
     pub(super) fn variant_names(
         &mut self,
         union: NodeId,
@@ -36,7 +36,7 @@ impl Lowering<'_> {
         names
     }
 
-    /// Names for the members of a union with settings, by their tags, schemas or the names that they have without.
+    /// Returns names for the members of a union with settings, by their tags, schemas or the names that they have without.
     fn given_names(
         &mut self,
         union: NodeId,

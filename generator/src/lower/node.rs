@@ -224,7 +224,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Equal for choices that are equal.
+    /// Returns a key that is equal for choices that are equal.
     pub(super) fn key(&self) -> (Value, Option<String>) {
         (self.value.clone(), self.digits.clone())
     }

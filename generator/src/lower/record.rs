@@ -16,7 +16,7 @@ fn name_null_setters(fields: &mut [Field], scope: &mut Scope) {
 }
 
 impl Lowering<'_> {
-    /// `type: object`.
+    /// Lowers `type: object`.
     pub(super) fn object(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let core = &keywords.core;
         if !core.properties.is_empty() {

@@ -188,7 +188,7 @@ impl Lowering<'_> {
         TypeRef::Json
     }
 
-    /// Nothing narrows the type.
+    /// Lowers a schema that no keyword narrows.
     fn any(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let changing =
             |name: &&String| !matches!(name.as_str(), "unevaluatedProperties" | "contains" | "unevaluatedItems");
@@ -204,7 +204,7 @@ impl Lowering<'_> {
         TypeRef::Json
     }
 
-    /// Several JSON types: a union of what each of them may be.
+    /// Lowers several JSON types: to a union with a variant for each.
     fn several(&mut self, node: NodeId, keywords: &Keywords, types: &[JsonType]) -> TypeRef {
         let mut members = Vec::new();
         for kind in types {
@@ -215,7 +215,7 @@ impl Lowering<'_> {
         self.choose(node, members, None)
     }
 
-    /// `type: array`.
+    /// Lowers `type: array`.
     fn array(&mut self, node: NodeId, core: &Core, keywords: &Keywords) -> TypeRef {
         if !core.prefix.is_empty() {
             return self.tuple(node, core, keywords);
@@ -227,7 +227,7 @@ impl Lowering<'_> {
         TypeRef::List(Box::new(item))
     }
 
-    /// `prefixItems`: a tuple when its length is fixed, else a list of what any of its items may be.
+    /// Lowers `prefixItems`: to a tuple if its length is fixed, else to a list of what any of its items may be.
     fn tuple(&mut self, node: NodeId, core: &Core, keywords: &Keywords) -> TypeRef {
         let length = core.prefix.len();
         let facts = &keywords.notes.facts;

@@ -54,7 +54,7 @@ impl Lowering<'_> {
         TypeId(self.types.len() - 1)
     }
 
-    /// The second pass: the bodies of all component schemas.
+    /// Runs the second pass: the bodies of all component schemas.
     pub(super) fn components(&mut self) {
         for index in 0..self.nodes.components.len() {
             let Component { node, id, .. } = self.nodes.components[index].clone();

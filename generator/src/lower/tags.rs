@@ -173,7 +173,7 @@ impl Lowering<'_> {
         tells.then_some(found)
     }
 
-    /// Properties of a member that may be tags.
+    /// Returns the properties of a member that may be tags.
     fn candidates(&mut self, member: NodeId, depth: usize) -> Vec<String> {
         let flat = self.flat(member);
         if let Some(family) = self.nodes.component_of(member).and_then(|component| self.families.get(&component)) {

@@ -66,7 +66,7 @@ impl Lowering<'_> {
             })
     }
 
-    /// Members of inline unions among the members, in their place.
+    /// Replaces inline unions among the members by their members.
     fn spread(&self, members: &[NodeId], depth: usize) -> Vec<NodeId> {
         let mut found = Vec::new();
         for member in members {
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         folded
     }
 
-    /// Several unions at once: one record that has the fields of all, those of the unions optional.
+    /// Merges several unions into one record that has the fields of all, those of the unions optional.
     fn squash(&mut self, node: NodeId, keywords: &Keywords, beside: &Core, groups: &[Group]) -> TypeRef {
         let mut core = Core { types: vec![JsonType::Object], ..beside.clone() };
         let mut members = Vec::new();
@@ -325,7 +325,7 @@ impl Lowering<'_> {
         (has_enums && core.values.iter().all(|choice| kind.admits(&choice.value))).then_some(false)
     }
 
-    /// One scalar that takes what any of several do.
+    /// Returns one scalar that takes the values of all the given ones.
     fn widest(&mut self, node: NodeId, members: &[NodeId], kind: JsonType) -> NodeId {
         let mut formats: IndexSet<Option<String>> = IndexSet::new();
         let mut notes = Notes::default();
@@ -348,7 +348,7 @@ impl Lowering<'_> {
         self.made(node, Role::Variant, Keywords { core, notes, ..Keywords::default() })
     }
 
-    /// One enum with the values of several.
+    /// Returns one enum with the values of several.
     fn all_values(&mut self, node: NodeId, members: &[NodeId], kind: JsonType, open: bool) -> NodeId {
         let mut core = Core { types: vec![kind], open, ..Core::default() };
         let mut values = IndexMap::new();

@@ -96,7 +96,7 @@ fn walk(tokens: TokenStream, of: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The names behind `pub fn`.
+/// Collects the names behind `pub fn`.
 fn functions(tokens: TokenStream, found: &mut BTreeSet<String>) {
     let words: Vec<String> = tokens.into_iter().map(|token| token.to_string()).collect();
     for window in words.windows(3) {

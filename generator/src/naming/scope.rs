@@ -86,7 +86,7 @@ names! {
 }
 
 impl ParamName {
-    /// `body`, the argument or setter of a body as a whole: no parameter of a document gets this name.
+    /// Returns `body`, the argument or setter of a body as a whole: no parameter of a document gets this name.
     pub fn body() -> Self {
         Self("body".to_owned())
     }
@@ -97,7 +97,7 @@ impl ParamName {
 pub struct RequestName(TypeName);
 
 impl RequestName {
-    /// As any other type name.
+    /// Returns it as an ordinary type name.
     pub fn into_type_name(self) -> TypeName {
         self.0
     }
@@ -124,7 +124,7 @@ impl Name for RequestName {
 pub struct ResourceName(TypeName);
 
 impl ResourceName {
-    /// As any other type name.
+    /// Returns it as an ordinary type name.
     pub fn into_type_name(self) -> TypeName {
         self.0
     }
@@ -328,7 +328,7 @@ fn longer<N: Name>(forms: &[String]) -> Vec<String> {
     names
 }
 
-/// Names a string has when its natural one is taken: with its symbols spelled, its case, or both.
+/// Returns the names of a string whose natural one is taken: with its symbols spelled, its case, or both.
 fn spelled<N: Name>(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let plain = split::words(text);

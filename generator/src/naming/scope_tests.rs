@@ -164,7 +164,7 @@ fn property<N: Name>(dice: &mut Dice) {
     }
 }
 
-/// Texts that are likely to want one name.
+/// Returns texts that are likely to want one name.
 fn alike(dice: &mut Dice) -> String {
     const BITS: &[&str] = &["a", "A", "b", "Upper", "lower", "plain", "_", "-", "+", "1", "dash", "[]", ".", " "];
     (0..=dice.roll(4)).map(|_| BITS[dice.roll(BITS.len())]).collect()

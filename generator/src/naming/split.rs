@@ -167,7 +167,7 @@ fn transliterate(char: char, symbols: Symbols, out: &mut String) {
     // An ideograph or a pictograph is a word of its own: deunicode ends it with a blank.
 }
 
-/// The name of an ASCII symbol.
+/// Writes the name of an ASCII symbol.
 fn spell(char: char, out: &mut String) {
     let name = match char {
         '+' => "plus",

@@ -296,7 +296,7 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// A field is an argument when the request cannot do without it: in a body that may be left out, nothing is.
+    /// Adds a field: as an argument if the request cannot do without it; in a body that may be left out, none is.
     fn field(&mut self, offered: &'a BodyField, field: &'a Field, body_required: bool) {
         let input = Input {
             name: offered.name.as_str(),

@@ -21,7 +21,7 @@ const SHARED: &str = "shared";
 /// The file of the types that are compiled with all features.
 const COMMON: &str = "common";
 
-/// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
+/// Returns `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
 /// switches it.
 pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<FilePlan> {
     let api = resolved.api();
@@ -52,7 +52,7 @@ pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<FilePlan> {
     std::iter::once(root).chain(files).collect()
 }
 
-/// Names of the features that a need is about.
+/// Returns the names of the features that a need is about.
 fn names(resolved: &Resolved, need: &Need) -> Vec<String> {
     match need {
         Need::Always => Vec::new(),

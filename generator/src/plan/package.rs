@@ -288,7 +288,7 @@ impl Package {
     }
 }
 
-/// One line about the crate: its API's title.
+/// Returns a line about the crate: its API's title.
 fn description(info: &Info, contents: Contents) -> String {
     let shown = |char: char| char.is_alphanumeric() || char.is_ascii_punctuation() || "–—…‘’“”™®©·".contains(char);
     let title: String = info.title.chars().map(|char| if shown(char) { char } else { ' ' }).collect();

@@ -44,7 +44,7 @@ impl AliasPlan<'_> {
 }
 
 impl ResourcePlan<'_> {
-    /// Path of a type of this file from the crate's root: `resources::admin::Admin`.
+    /// Returns the path of a type of this file from the crate's root: `resources::admin::Admin`.
     pub fn item(&self, name: &str) -> String {
         format!("{}::{name}", self.modules.join("::"))
     }
@@ -54,13 +54,13 @@ impl ResourcePlan<'_> {
         self.item(name).replace("r#", "")
     }
 
-    /// `admin().organization()`; empty for the root.
+    /// Returns `admin().organization()`; empty for the root.
     pub fn accessor_chain(&self) -> String {
         let calls: Vec<String> = self.accessors.iter().map(|accessor| format!("{accessor}()")).collect();
         calls.join(".")
     }
 
-    /// Dotted path of a method, as the manifest writes it: `admin.organization.update`.
+    /// Returns the dotted path of a method, as the manifest writes it: `admin.organization.update`.
     pub fn dotted(&self, method: &str) -> String {
         let names = self.accessors.iter().map(String::as_str).chain([method]);
         names.map(|name| name.trim_start_matches("r#")).collect::<Vec<_>>().join(".")
@@ -95,7 +95,7 @@ fn extended(names: &[String], name: &str) -> Vec<String> {
     names
 }
 
-/// `src/resources/admin.rs`: a module's file is named without the `r#` of a keyword.
+/// Returns a path such as `src/resources/admin.rs`: a module's file is named without the `r#` of a keyword.
 fn file_path(modules: &[String]) -> String {
     let files: Vec<&str> = modules.iter().map(|module| module.trim_start_matches("r#")).collect();
     format!("src/{}.rs", files.join("/"))

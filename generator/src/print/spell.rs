@@ -216,19 +216,19 @@ impl Speller {
         }
     }
 
-    /// Without a space on either side.
+    /// Writes a token without a space on either side.
     fn tight(&mut self, sign: char) {
         self.text.push(sign);
         self.last = Last::Tight;
     }
 
-    /// Without a space before it.
+    /// Writes a token without a space before it.
     fn loose_after(&mut self, sign: char) {
         self.text.push(sign);
         self.last = Last::Loose;
     }
 
-    /// Without a space after it, and with one before where the sign before it wants one.
+    /// Writes a token without a space after it, and with one before where the sign before it wants one.
     fn apart(&mut self, sign: char) {
         if self.last == Last::Loose {
             self.text.push(' ');
@@ -236,7 +236,7 @@ impl Speller {
         self.tight(sign);
     }
 
-    /// With a space on both sides; the sign that ends an arrow follows without one.
+    /// Writes a token with a space on both sides; the sign that ends an arrow follows without one.
     fn spaced(&mut self, sign: char) {
         if !matches!(self.last, Last::Start) {
             self.text.push(' ');

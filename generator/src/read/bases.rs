@@ -243,7 +243,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> Option<String> {
     Some(format!("{scheme}://{authority}{path}{query}"))
 }
 
-/// RFC 3986 §5.2.4, for a path that begins with a slash.
+/// Removes dot segments (RFC 3986 §5.2.4) from a path that begins with a slash.
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut is_folder = false;

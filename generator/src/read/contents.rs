@@ -29,7 +29,7 @@ struct Texts {
 }
 
 impl Contents {
-    /// Those of a document.
+    /// Returns those of a document.
     pub(super) fn of<'d>(refs: &Refs<'d>, root: &'d Value) -> Self {
         let mut found = Self::default();
         let mut work = vec![root];

@@ -83,12 +83,12 @@ pub fn is_whole_query(data: &ParameterData) -> bool {
     data.extensions.contains_key(IN)
 }
 
-/// `allowReserved` of a parameter that is not in the query.
+/// Returns true for `allowReserved` of a parameter that is not in the query.
 pub fn allows_reserved(data: &ParameterData) -> bool {
     is_set(&data.extensions, ALLOW_RESERVED)
 }
 
-/// `explode` of an encoding, where it is given.
+/// Returns `explode` of an encoding, if it is given.
 pub fn explode(encoding: &Encoding) -> Option<bool> {
     encoding.extensions.get(EXPLODE).and_then(Value::as_bool)
 }

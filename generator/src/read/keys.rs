@@ -99,7 +99,7 @@ pub(crate) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &
         .map(|(_, name)| name)
 }
 
-/// Levenshtein distance.
+/// Returns the Levenshtein distance.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

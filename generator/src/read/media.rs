@@ -13,7 +13,7 @@ use super::walk::Section;
 const VALUE_KEYS: [&str; 4] = ["value", "externalValue", "dataValue", "serializedValue"];
 
 impl<'d> Reader<'d> {
-    /// `content`: media type name to media type.
+    /// Reads `content`: media type name to media type.
     pub(super) fn content(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, MediaType> {
         let Some(map) = self.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, _)| !name.starts_with("x-"));
@@ -100,7 +100,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// `examples`: name to example.
+    /// Reads `examples`: name to example.
     pub(super) fn examples(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Example>> {
         match value {
             Value::Object(map) => {

@@ -94,7 +94,7 @@ impl<'d> Reader<'d> {
         read
     }
 
-    /// An operation under a key that is no method: it cannot be called.
+    /// Reports an operation under a key that is no method: it cannot be called.
     fn lost_operation(&mut self, key: &str, at: &At<'_>) {
         let hint = match closest_of(METHODS, key) {
             Some(method) => format!("did you mean `{method}`?"),
@@ -133,7 +133,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// One operation. `lost` is what its path item has lost.
+    /// Reads one operation. `lost` is what its path item has lost.
     fn operation(
         &mut self,
         value: &'d Value,
@@ -284,7 +284,7 @@ impl<'d> Reader<'d> {
         read.item
     }
 
-    /// `webhooks` (3.1).
+    /// Reads `webhooks` (3.1).
     pub(super) fn webhooks(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, PathItem> {
         let Some(map) = self.object(value, at) else { return IndexMap::new() };
         // As for paths, the map does not grow by copies.
@@ -296,7 +296,7 @@ impl<'d> Reader<'d> {
         webhooks
     }
 
-    /// `paths`.
+    /// Reads `paths`.
     pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>, document: &mut Document) {
         let map = self.object(value, at);
         // Path items are large: growing by copies would double what they take.

@@ -1,7 +1,7 @@
 //! Finds out without parsing whether a text may refer to other files: most documents are one file, and parsing them twice for this would be half the cost of
 //! reading them.
 
-/// False when every reference in the text stays in it. Doubt is true; a file that is missed all the same is reported by the reader where it is named.
+/// Returns false if every reference in the text stays in it. In doubt true; the reader reports missing files at their references.
 pub(super) fn may_name_files(text: &str) -> bool {
     let escaped = ["\\u0024", "\\x24"].iter().any(|dollar| text.contains(dollar));
     escaped
@@ -9,7 +9,7 @@ pub(super) fn may_name_files(text: &str) -> bool {
         || mappings_may_name_files(text)
 }
 
-/// The mappings of a text overlap when prose or lists use the word often; then they are not all looked through.
+/// Returns true if a value of a mapping may name a file. Mappings overlap if prose or lists use the word often; then not all of them are searched.
 fn mappings_may_name_files(text: &str) -> bool {
     let mut left = text.len().saturating_mul(4);
     values(text, "mapping").any(|value| {
@@ -33,7 +33,7 @@ fn values<'t>(text: &'t str, key: &'t str) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// A `#` without quotes would begin a comment of YAML.
+/// Returns true for a pointer into the same document, in quotes: a `#` without quotes would begin a comment of YAML.
 fn is_own_pointer(value: &str) -> bool {
     value.trim_start().strip_prefix(['"', '\'']).is_some_and(|value| value.starts_with('#'))
 }

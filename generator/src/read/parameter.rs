@@ -49,7 +49,7 @@ enum Location {
     QueryString,
 }
 
-/// Members that are the parameter's own rather than its schema's.
+/// Returns true for members that are the parameter's own rather than its schema's.
 pub(super) fn is_own_member(key: &str) -> bool {
     matches!(
         key,
@@ -75,7 +75,7 @@ fn is_header_name(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// Members that only a schema written among a parameter's own can have.
+/// Returns true for members that only a schema written among a parameter's own can have.
 fn is_schema_member(key: &str) -> bool {
     matches!(
         key,
@@ -174,7 +174,7 @@ impl<'d> Reader<'d> {
         self.schema_object(map, is_own_member, &schema_at.written(&origin, at.file))
     }
 
-    /// One parameter, in place. `None`, reported, when it cannot be sent.
+    /// Reads one parameter, in place. `None`, reported, if it cannot be sent.
     pub(super) fn parameter(&mut self, value: &'d Value, at: &At<'_>) -> Option<Parameter> {
         let map = self.object(value, at)?;
         let mut parts = self.parameter_parts(map, at);

@@ -1,6 +1,6 @@
 //! Places in a text.
 
-/// Line and column, from 1 and in characters, of a byte offset.
+/// Returns line and column, from 1 and in characters, of a byte offset.
 pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;

@@ -117,7 +117,7 @@ impl<'d> Reader<'d> {
         self.origins
     }
 
-    /// A member the grammar does not name: an extension is kept as it is, anything else is noted.
+    /// Handles a member that the grammar does not name: an extension is kept unchanged, anything else is reported.
     pub(super) fn other(
         &mut self,
         extensions: &mut Extensions,
@@ -157,7 +157,7 @@ impl<'d> Reader<'d> {
         });
     }
 
-    /// A required keyword that is not there.
+    /// Reports a required keyword that is missing.
     pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, substitute: &str, at: &At<'_>) {
         self.tally(Code::MissingKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
             (

@@ -67,7 +67,7 @@ impl<'d> Refs<'d> {
         holder?.as_object()
     }
 
-    /// A component that only refers to a node elsewhere becomes that node's home.
+    /// Makes components that only refer to a node elsewhere the homes of those nodes.
     fn adopt(&mut self, work: &mut Vec<(Kind, &'d Value, FileId)>) {
         for section in Section::ALL {
             for (key, value) in self.section(section).into_iter().flatten() {

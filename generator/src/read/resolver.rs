@@ -38,7 +38,7 @@ pub(super) struct Resolver<'d> {
 }
 
 impl<'d> Resolver<'d> {
-    /// Nothing resolved yet.
+    /// Returns a resolver that has resolved nothing yet.
     pub(super) fn new(sources: &'d Sources, is_swagger: bool) -> Self {
         Self {
             sources,

@@ -19,7 +19,7 @@ enum Status {
 }
 
 impl<'d> Reader<'d> {
-    /// `responses` of an operation.
+    /// Reads `responses` of an operation.
     pub(super) fn responses(&mut self, value: &'d Value, at: &At<'_>) -> Responses {
         let mut responses = Responses::default();
         let Some(map) = self.object(value, at) else { return responses };
@@ -71,7 +71,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// One response, in place.
+    /// Reads one response, in place.
     pub(super) fn response(&mut self, value: &'d Value, at: &At<'_>) -> Option<Response> {
         let mut response = Response::default();
         match value {
@@ -114,7 +114,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Swagger's form in a later document: a schema where `content` belongs.
+    /// Reads Swagger's form in a later document: a schema where `content` belongs.
     fn misplaced_schema(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, MediaType> {
         self.warn(
             Code::OtherVersion,
@@ -126,7 +126,7 @@ impl<'d> Reader<'d> {
         IndexMap::from([("application/json".to_owned(), MediaType { schema, ..MediaType::default() })])
     }
 
-    /// `headers`: name to header.
+    /// Reads `headers`: name to header.
     pub(super) fn headers(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Header>> {
         let Some(map) = self.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
@@ -137,7 +137,7 @@ impl<'d> Reader<'d> {
         headers.collect()
     }
 
-    /// One header, in place.
+    /// Reads one header, in place.
     pub(super) fn header(&mut self, value: &'d Value, at: &At<'_>) -> Option<Header> {
         let map = self.object(value, at)?;
         let parts = self.parameter_parts(map, at);
@@ -167,7 +167,7 @@ impl<'d> Reader<'d> {
         links.collect()
     }
 
-    /// One link, in place. Without an operation it leads nowhere.
+    /// Reads one link, in place. Without an operation it leads nowhere.
     pub(super) fn link(&mut self, value: &'d Value, at: &At<'_>) -> Option<Link> {
         let map = self.object(value, at)?;
         let mut operation = None;
@@ -207,7 +207,7 @@ impl<'d> Reader<'d> {
         Some(link)
     }
 
-    /// One request body, in place.
+    /// Reads one request body, in place.
     pub(super) fn request_body(&mut self, value: &'d Value, at: &At<'_>) -> Option<RequestBody> {
         let map = self.object(value, at)?;
         let mut body = RequestBody::default();

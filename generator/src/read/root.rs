@@ -147,7 +147,7 @@ impl<'d> Reader<'d> {
         components
     }
 
-    /// Members of `components` that are no section.
+    /// Handles the members of `components` that are no section.
     fn component_extras(&mut self, root: &'d Map, components: &mut Components) {
         let Some(value) = root.get("components") else { return };
         let at = At::ROOT.key("components");
@@ -222,7 +222,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Nodes that references gave a key, in the order they were found; building one may find more.
+    /// Builds the nodes that references gave a key, in the order they were found; building one may find more.
     fn hoists(&mut self, components: &mut Components) {
         while let Some(Hoist { section, key, found }) = self.refs.next_hoist() {
             let at = At::ROOT.key("components");

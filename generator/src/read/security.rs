@@ -180,7 +180,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// `scopes`: name to description; a list of names is read as names without one.
+    /// Reads `scopes`: name to description; a list of names is read as names without one.
     pub(super) fn scopes(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, String> {
         match value {
             Value::Object(map) => {
@@ -200,7 +200,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// `security`: a list of alternatives.
+    /// Reads `security`: a list of alternatives.
     pub(super) fn requirements(&mut self, value: &'d Value, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
         if value.is_null() {
             self.wrong(value, "a list", "it was ignored", at);

@@ -283,8 +283,8 @@ fn collect_names(value: &Value, path: &mut Vec<String>, names: &mut HashMap<Stri
     }
 }
 
-/// Relative files that a document refers to, normalised, relative to its own folder; `..` stays where it leaves it.
-/// The network is never named: references with a scheme are left out.
+/// Returns the relative files that a document refers to, normalised, relative to its own folder; `..` stays where it leaves it. The network is never named:
+/// references with a scheme are left out.
 pub fn external_files(source: &Source) -> Vec<String> {
     if std::str::from_utf8(&source.bytes).is_ok_and(|text| !outside::may_name_files(text)) {
         return Vec::new();

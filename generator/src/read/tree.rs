@@ -64,7 +64,7 @@ impl Slips {
         }
     }
 
-    /// All of them.
+    /// Returns all slips.
     pub(super) fn finish(self) -> Vec<Slip> {
         self.0
     }

@@ -157,7 +157,7 @@ fn are_constant(headers: &Value) -> bool {
     })
 }
 
-/// `{}` or `{type: string}`: every name is a text.
+/// Returns true for `{}` or `{type: string}`: every name is a text.
 fn is_only_text(value: &Value) -> bool {
     value.as_object().is_some_and(|map| map.iter().all(|(key, value)| key == "type" && value == "string"))
 }

@@ -29,7 +29,7 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Nothing noted yet.
+    /// Returns a state with nothing recorded.
     pub(super) fn new(syntax: Syntax) -> Self {
         Self { syntax, slips: RefCell::default(), spelling_counts: Cell::new(false) }
     }
@@ -44,7 +44,7 @@ impl Notes {
         self.spelling_counts.get()
     }
 
-    /// All slips.
+    /// Returns all slips.
     pub(super) fn finish(self) -> Vec<Slip> {
         self.slips.into_inner().finish()
     }
@@ -165,7 +165,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 }
 
-/// Keys whose numbers are often meant as text.
+/// Returns true for keys whose numbers are often meant as text.
 fn is_text(key: &str) -> bool {
     matches!(key, "version" | "openapi" | "swagger" | "enum" | "const" | "default")
 }

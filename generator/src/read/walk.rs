@@ -58,7 +58,7 @@ impl Section {
         Self::MediaTypes,
     ];
 
-    /// Its key in `components`.
+    /// Returns its key in `components`.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Schemas => "schemas",
@@ -75,7 +75,7 @@ impl Section {
         }
     }
 
-    /// Its key at the root of a Swagger 2.0 document.
+    /// Returns its key at the root of a Swagger 2.0 document.
     pub(super) fn swagger_key(self) -> Option<&'static str> {
         match self {
             Self::Schemas => Some("definitions"),

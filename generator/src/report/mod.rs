@@ -43,12 +43,12 @@ impl Report {
         self.problems.append(&mut other.problems);
     }
 
-    /// All problems.
+    /// Returns all problems.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// All problems, to complete their places.
+    /// Returns all problems, to complete their places.
     pub(crate) fn problems_mut(&mut self) -> (&mut Vec<Problem>, &Changes) {
         (&mut self.problems, &self.changes)
     }

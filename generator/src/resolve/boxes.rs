@@ -95,7 +95,7 @@ fn edges(api: &Api) -> Vec<Edge> {
     edges
 }
 
-/// `None` for the typed extras, which are a map.
+/// Returns the preference for boxing a part; `None` for the typed extras, which are a map.
 fn preference(kind: &TypeKind, part: usize) -> Option<BoxPreference> {
     Some(match kind {
         TypeKind::Union(_) => BoxPreference::Variant,

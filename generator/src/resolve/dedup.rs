@@ -87,7 +87,7 @@ impl Identical<'_> {
         self.members.entry(first).or_insert_with(|| vec![first]).push(id);
     }
 
-    /// Types that are the same, where there are several.
+    /// Returns groups of several types that are the same.
     fn groups(&self) -> Vec<Group> {
         let mut groups = Vec::with_capacity(self.members.len());
         for members in self.members.values() {
@@ -104,7 +104,7 @@ impl Identical<'_> {
         groups
     }
 
-    /// Equal for types that are the same.
+    /// Returns a hash that is equal for types that are the same.
     fn hash(&self, id: usize) -> u64 {
         let def = self.def(id);
         let mut hasher = DefaultHasher::new();

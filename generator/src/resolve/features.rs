@@ -126,7 +126,7 @@ fn has_no_methods(api: &Api, resource: &Resource, id: ResourceId) -> bool {
     resource.operations.is_empty() && api.aliases.iter().all(|alias| alias.resource != id)
 }
 
-/// Number of operations of a resource and of all below it.
+/// Returns the number of operations of a resource and of all below it.
 fn size(api: &Api, id: ResourceId) -> usize {
     let mut open = vec![id];
     let mut count = 0;
@@ -196,7 +196,7 @@ impl Users<'_> {
         (0..self.of.len()).filter(unused).map(TypeId).collect()
     }
 
-    /// When each type is compiled, in a crate of so many features.
+    /// Returns the condition of compilation of each type, in a crate of so many features.
     fn needs(self, features: usize) -> Vec<Need> {
         let most = MOST_SHARED.min(features - 1);
         let need = |(users, always): (BTreeSet<FeatureId>, bool)| {

@@ -22,7 +22,7 @@ pub(super) fn mark(api: &mut Api, report: &mut Report) {
     report_text(api, found.text_parts(api), report);
 }
 
-/// Types of request bodies; true for those of multipart ones.
+/// Returns the types of request bodies; true for those of multipart ones.
 fn bodies(api: &Api) -> impl Iterator<Item = (bool, &TypeRef)> {
     let media = api.operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(|body| &body.media);
     media.filter_map(|media| Some((matches!(media.form, BodyForm::Multipart { .. }), media.form.ty()?)))
@@ -58,7 +58,7 @@ impl Found {
         }
     }
 
-    /// A part, or each element of one that is a list. An object in a part is JSON, and so is a list in a list.
+    /// Handles a part, or each element of one that is a list. An object in a part is JSON, and so is a list in a list.
     fn part(&mut self, api: &Api, ty: &TypeRef) {
         match ty {
             TypeRef::Named(id) => match &api.ty(*id).kind {
@@ -133,7 +133,7 @@ fn rewrite_part(ty: &mut TypeRef) {
     }
 }
 
-/// A content type that is declared of a part that may be a file is that of the file: text in its place keeps its own.
+/// Limits the declared content type of a part to its files: text in the place of a file keeps its own type.
 fn limit_types(api: &mut Api) {
     let mut limited = Vec::new();
     for (operation, one) in api.operations.iter().enumerate() {
@@ -239,7 +239,7 @@ fn report_text(api: &Api, mut places: Vec<Pointer>, report: &mut Report) {
     report.add(problem);
 }
 
-/// The types inside the parts of a multipart body, which travel as JSON there.
+/// Collects the types inside the parts of a multipart body, which travel as JSON there.
 fn inner_types(api: &Api, ty: &TypeRef, found: &mut Vec<TypeId>) {
     let mut seen = BTreeSet::new();
     let mut stack = vec![(ty, true)];
@@ -263,7 +263,7 @@ fn inner_types(api: &Api, ty: &TypeRef, found: &mut Vec<TypeId>) {
     }
 }
 
-/// The places of a type's own binary values.
+/// Collects the places of a type's own binary values.
 fn text_of(api: &Api, id: TypeId, places: &mut Vec<Pointer>) {
     let def = api.ty(id);
     match &def.kind {

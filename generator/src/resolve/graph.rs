@@ -60,14 +60,14 @@ pub(super) fn order(api: &Api, follow: impl Fn(bool) -> bool) -> Vec<usize> {
     order
 }
 
-/// Types that an operation sends.
+/// Returns the types that an operation sends.
 pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
     let media = operation.body.iter().flat_map(|body| &body.media).filter_map(|media| media.form.ty());
     let events = operation.rules.websocket.iter().map(|socket| &socket.sent);
     operation.params.iter().map(|param| &param.ty).chain(media).chain(events).collect()
 }
 
-/// Types that an operation receives, failures included.
+/// Returns the types that an operation receives, failures included.
 pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
     let cases = operation.response.cases.iter().filter_map(|case| match &case.form {
         ResponseForm::Json(ty) | ResponseForm::Plain(ty) => Some(ty),
@@ -80,7 +80,7 @@ pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
     cases.chain(failures).chain(others).chain(operation.errors.iter().map(|errors| &errors.ty)).chain(events).collect()
 }
 
-/// Strongly connected components of a graph (Tarjan, without recursion): for each node the number of its component.
+/// Returns the strongly connected components of a graph (Tarjan, without recursion): for each node the number of its component.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut walk = Walk {
         edges,

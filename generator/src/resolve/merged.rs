@@ -101,7 +101,7 @@ fn shared_start(names: &[Vec<String>], end: usize) -> Vec<String> {
     first[..count].to_vec()
 }
 
-/// `lat and lng` of a record, `text or number` of a union, `asc or desc` of an enum.
+/// Returns `lat and lng` of a record, `text or number` of a union, `asc or desc` of an enum.
 fn holds(api: &Api, kind: &TypeKind) -> String {
     match kind {
         TypeKind::Record(record) => record_holds(api, record),
@@ -121,7 +121,7 @@ fn some<'n>(names: impl Iterator<Item = &'n str>, link: &str) -> String {
     names.take(MOST_MENTIONED).collect::<Vec<_>>().join(link)
 }
 
-/// Words for a type, unless it is called after a place itself.
+/// Returns words for a type, unless it is called after a place itself.
 fn type_words(api: &Api, ty: &TypeRef) -> Option<String> {
     match ty {
         TypeRef::Named(id) => match &api.ty(*id).kind {

@@ -55,7 +55,7 @@ impl Resolved {
         &self.features.features
     }
 
-    /// When a type is compiled.
+    /// Returns the condition on which a type is compiled.
     pub fn need(&self, id: TypeId) -> &Need {
         self.features.needs.get(id.0).unwrap_or(&Need::Always)
     }

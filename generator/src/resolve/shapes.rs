@@ -145,7 +145,7 @@ impl Looks<'_> {
         }
     }
 
-    /// The shapes of the objects that a union takes; none of any other type.
+    /// Collects the shapes of the objects that a union takes; none of any other type.
     fn variants_of(self, ty: &TypeRef, depth: usize, found: &mut Vec<Shape>) {
         let id = match ty {
             TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => return self.variants_of(inner, depth, found),

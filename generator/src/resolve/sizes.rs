@@ -12,7 +12,7 @@ impl Sizes {
     /// Any JSON value.
     pub(super) const VALUE: usize = 32;
 
-    /// No sizes yet.
+    /// Returns no sizes yet.
     pub(super) fn new(types: usize) -> Self {
         Self { known: vec![None; types] }
     }

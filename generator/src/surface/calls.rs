@@ -45,7 +45,7 @@ impl View<'_> {
         self.resource.accessors.is_empty()
     }
 
-    /// Path of the struct that has the methods.
+    /// Returns the path of the struct that has the methods.
     pub(super) fn path(&self) -> String {
         if self.is_root() { "Client".to_owned() } else { self.resource.item(self.resource.resource.name.as_str()) }
     }
@@ -172,7 +172,7 @@ impl View<'_> {
         }
     }
 
-    /// Other ways to send the request, or to read its response.
+    /// Adds other ways to send the request, or to read its response.
     fn forms(&self, list: &mut List, own: usize, request: &str, call: &CallPlan<'_>) {
         let place = &call.operation.origin;
         let mut add = |name: &str, identity: String, gives: Type| {

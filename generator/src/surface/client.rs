@@ -36,7 +36,7 @@ pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
     }
 }
 
-/// The method that takes signed requests of the API, and the setter of their secret.
+/// Adds the method that takes signed requests of the API, and the setter of their secret.
 fn events(list: &mut List, api: &Api, features: &[String]) {
     let Some(events) = &api.webhook_events else { return };
     let place = Pointer::root().child("webhooks");

@@ -140,7 +140,7 @@ impl Kind {
         }
     }
 
-    /// It is an item of its own in a module, not a part of another.
+    /// Returns true for an item of its own in a module, not a part of another.
     pub fn is_whole(self) -> bool {
         match self {
             Self::Record | Self::Arguments | Self::Alias | Self::Newtype | Self::Constants => true,

@@ -17,7 +17,7 @@ impl List {
         self.0.len() - 1
     }
 
-    /// The items from a place on need any of these features.
+    /// Sets the features that the items from a place on need: any of these.
     pub(super) fn need(&mut self, first: usize, features: &[String]) {
         if !features.is_empty() {
             self.0[first..].iter_mut().for_each(|item| item.features = features.to_vec());

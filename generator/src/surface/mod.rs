@@ -66,7 +66,7 @@ impl Surface {
         self.whole_at(path).map(|at| &self.items[at])
     }
 
-    /// Its place in the list.
+    /// Returns its place in the list.
     pub fn whole_at(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
     }
@@ -77,7 +77,7 @@ impl Surface {
     }
 }
 
-/// Places of items of their own by their paths.
+/// Returns the places of items of their own by their paths.
 fn by_path(items: &[Item]) -> HashMap<String, usize> {
     let whole = items.iter().enumerate().filter(|(_, item)| item.kind.is_whole());
     whole.map(|(at, item)| (item.path.clone(), at)).collect()

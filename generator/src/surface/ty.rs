@@ -54,12 +54,12 @@ pub enum Wrapper {
 }
 
 impl Type {
-    /// `()`
+    /// Returns `()`
     pub fn unit() -> Self {
         Self::Of(Wrapper::Tuple, Vec::new())
     }
 
-    /// This type in a wrapper.
+    /// Returns this type in a wrapper.
     #[must_use]
     pub fn within(self, wrapper: Wrapper) -> Self {
         Self::Of(wrapper, vec![self])
@@ -110,7 +110,7 @@ impl Type {
         }
     }
 
-    /// Every path of the crate in the type, changed.
+    /// Returns the type with every path of the crate in it changed.
     #[must_use]
     pub fn mapped(&self, path: &impl Fn(&str) -> Option<String>) -> Self {
         match self {

@@ -99,7 +99,7 @@ impl View<'_> {
         Item::new(kind, format!("{}::{name}", self.path), place, identity)
     }
 
-    /// The name that the type had before.
+    /// Adds the name that the type had before.
     fn former(&self, list: &mut List, name: &str) {
         let (path, identity) = (format!("types::{name}"), format!("{} former", self.def.origin));
         let item = Item::new(Kind::Alias, path, self.def.origin.clone(), identity);

@@ -25,7 +25,7 @@ fn setting_text(setting: &ClientSetting) -> Option<String> {
     setting.default.as_ref().map(|value| format!("{place} {}={value}", setting.wire))
 }
 
-/// Headers that are always sent.
+/// Returns the headers that are always sent.
 pub(super) fn headers_text(headers: &[(String, String)]) -> impl Iterator<Item = String> {
     headers.iter().map(|(name, value)| format!("header {name}={value}"))
 }

@@ -27,7 +27,7 @@ pub fn serialize<T: Encode + ?Sized, S: Serializer>(value: &T, serializer: S) ->
     serialize_json(writer.as_str(), serializer)
 }
 
-/// The part of [`serialize`] that is the same for every type.
+/// Serializes JSON text: the part of [`serialize`] that is the same for every type.
 fn serialize_json<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let tree = Tree::parse_str(json).map_err(S::Error::custom)?;
     let mut serializer = Some(serializer);
@@ -91,7 +91,8 @@ fn serialize_number<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::O
     serializer.serialize_f64(float)
 }
 
-/// `serde_json::to_value` fails with an integer beyond 64 bits unless it keeps the texts of numbers: better the nearest `f64`.
+/// Returns true if the format takes 128-bit integers. `serde_json::to_value` fails with an integer beyond 64 bits unless it keeps the texts of numbers:
+/// better the nearest `f64`.
 fn takes_128_bits<S>() -> bool {
     keeps_texts() || !std::any::type_name::<S>().starts_with("serde_json::value::")
 }

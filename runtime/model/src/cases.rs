@@ -36,7 +36,7 @@ impl Cases {
         }
     }
 
-    /// By the type, keys and constants of a value.
+    /// Chooses by the type, keys and constants of a value.
     pub const fn shaped(cases: &'static [Case]) -> Self {
         Self(Decision::Shaped(cases))
     }

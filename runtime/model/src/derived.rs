@@ -89,7 +89,7 @@ fn kind(value: &Value) -> u8 {
     }
 }
 
-/// By value, then by text: 1 and 1.0 are two values, and the zeros one, unless `serde_json` keeps texts.
+/// Compares by value, then by text: 1 and 1.0 are two values, and the zeros one, unless `serde_json` keeps texts.
 fn compare_numbers(one: &Number, other: &Number) -> Ordering {
     let text = |number: &Number| match number.to_string() {
         text if text == "-0.0" && !keeps_texts() => "0.0".to_owned(),

@@ -8,7 +8,7 @@ use crate::node::{Node, Session};
 use crate::notes::{DriftKind, Note, Notes};
 
 impl Notes {
-    /// Every note in the order of the document, with its path and the scalar that was found.
+    /// Tells every note in the order of the document, with its path and the scalar that was found.
     pub(crate) fn tell(self, tree: &Tree<'_>, mut told: impl FnMut(Note, &str, Option<&str>)) {
         let mut notes = self.0.into_inner();
         notes.sort_unstable();

@@ -29,7 +29,7 @@ pub struct Drift<'a> {
 }
 
 impl fmt::Debug for Drift<'_> {
-    /// Without what was found, which may be private.
+    /// Leaves out the values that were found, which may be private.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Drift")
             .field("operation", &self.operation)

@@ -70,7 +70,7 @@ impl Fault {
         Self::new(object, Problem::Missing(key.into()))
     }
 
-    /// Any other error of the node.
+    /// Returns the fault of a node for any other reason.
     #[cold]
     pub fn message(node: Node<'_>, message: impl Into<Box<str>>) -> Self {
         Self::new(node, Problem::Message(message.into()))
@@ -116,7 +116,7 @@ impl Fault {
     }
 }
 
-/// `no case fits an object: Message: missing "id"; Role: another "object"`
+/// Returns `no case fits an object: Message: missing "id"; Role: another "object"`
 fn no_case(reasons: &[Reason], session: &Session<'_>, at: u32) -> String {
     let mut text = format!("no case fits {}", found(session, at));
     for (position, reason) in reasons.iter().enumerate() {

@@ -98,7 +98,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// [`Node::text`] of anything but a string: a number or a boolean as it is spelled.
+    /// Reads [`Node::text`] from anything but a string: a number or a boolean as it is spelled.
     ///
     /// # Errors
     /// When it is neither that, nor `null`, nor a list of one; always when nothing is converted.
@@ -113,7 +113,7 @@ impl<'t> Node<'t> {
         found.ok_or_else(|| Fault::expected(self, "a string"))
     }
 
-    /// [`Node::fields`] of anything but an object.
+    /// Reads [`Node::fields`] from anything but an object.
     ///
     /// # Errors
     /// When lenient decoding does not take it for an object either.
@@ -123,7 +123,7 @@ impl<'t> Node<'t> {
         Ok(if object.is_null() { Fields::empty(object) } else { Fields::new(object) })
     }
 
-    /// [`Node::fields_of_other`], or no fields: those of a record that keeps this value where it would fail the whole document otherwise.
+    /// Reads [`Node::fields_of_other`], or no fields: those of a record that keeps this value where it would fail the whole document otherwise.
     ///
     /// That is the document itself, if its schema allows any type, and an item of the list that the document is, or of lists within that one. Further in, the
     /// record around it keeps what does not fit, or the union around it is of another case.

@@ -56,7 +56,7 @@ impl<'t> Fields<'t, '_> {
         Self { count: object.entry().count() as u32, ..Self::empty(object) }
     }
 
-    /// No members: those of an empty value.
+    /// Returns no members: those of an empty value.
     pub(crate) fn empty(object: Node<'t>) -> Self {
         Self {
             object,
@@ -241,7 +241,7 @@ impl<'t> Fields<'t, '_> {
         self.rest().filter(|node| hidden != Some(node.key())).for_each(|node| node.unnamed(type_name));
     }
 
-    /// Error of a type that has no fields and is decoded as a record.
+    /// Returns the error of a type that has no fields and is decoded as a record.
     #[cold]
     pub(crate) fn none(&self) -> Fault {
         Fault::expected(self.object, "a record")

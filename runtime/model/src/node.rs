@@ -184,7 +184,7 @@ impl<'t> Node<'t> {
         self.session.mode.get()
     }
 
-    /// Changes how strict the decoding is, within the union being decided.
+    /// Sets the strictness of decoding within the union being decided.
     pub(crate) fn set_mode(self, mode: DecodeMode) {
         self.session.mode.set(mode);
     }

@@ -60,7 +60,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Names the missing fields in a member of their own, for who searches the record for them.
+    /// Adds the names of missing fields in a member of their own, for a search of the record for them.
     fn mark<'k>(&mut self, missing: impl Iterator<Item = &'k String>) {
         let missing: Vec<String> = missing.cloned().collect();
         if missing.is_empty() {

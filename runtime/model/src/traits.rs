@@ -97,28 +97,28 @@ impl<T: Encode + Debug + PartialEq> Member for T {}
 
 /// Visitor of a record's fields: it sees each with its JSON name, together with the same field of another record.
 pub trait FieldVisitor {
-    /// A required field.
+    /// Visits a required field.
     fn required<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
 
-    /// A field that may be absent.
+    /// Visits a field that may be absent.
     fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>);
 
-    /// A field that may be absent, or null, or have a value.
+    /// Visits a field that may be absent, or null, or have a value.
     fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, other: &Nullable<T>);
 
-    /// A field that may be absent, or null, which the extra fields remember.
+    /// Visits a field that may be absent, or null, which the extra fields remember.
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>, extra: &Extra);
 
-    /// A value whose members are members of the record's object.
+    /// Visits a value whose members are members of the record's object.
     fn flattened<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
 
-    /// The fields that the schema does not name.
+    /// Visits the fields that the schema does not name.
     fn extra(&mut self, value: &Extra, other: &Extra);
 
-    /// The fields that the schema does not name, of one type.
+    /// Visits the fields that the schema does not name, of one type.
     fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>);
 
-    /// Names the fields that only responses have.
+    /// Visits the names of the fields that only responses have.
     #[inline]
     fn read_only(&mut self, names: &'static [&'static str]) {
         let _ = names;

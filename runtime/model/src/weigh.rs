@@ -27,8 +27,7 @@ struct Best {
 }
 
 impl Weighing {
-    /// Those variants of which no constant is another and that allow all keys, and, should there be several of objects, have something in common with
-    /// the value.
+    /// Selects the variants without a wrong constant that allow all keys; if several of these are objects, those that have something in common with the value.
     pub(crate) fn new(cases: &'static [Case], node: Node<'_>) -> Self {
         let object = node.kind() == NodeKind::Object;
         let several = cases.iter().filter(|case| case.kinds.meets(Kinds::OBJECT)).count() > 1;
@@ -58,7 +57,7 @@ impl Weighing {
         Some(case)
     }
 
-    /// The variant being tried takes the value: with as many misfits as were counted since.
+    /// Records that the variant being tried takes the value, with the misfits counted since.
     pub(crate) fn took(&mut self, node: Node<'_>) {
         let Some((case, rank, before)) = self.trying.take() else { return };
         let misfits = node.misfits().saturating_sub(before);

@@ -56,7 +56,7 @@ impl Custom {
 }
 
 impl fmt::Debug for Custom {
-    /// Names what is set, shows no value.
+    /// Shows names, but no values.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn names(list: &[(String, String)]) -> Vec<&str> {
             list.iter().map(|(name, _)| name.as_str()).collect()

@@ -117,7 +117,7 @@ impl Config {
 }
 
 impl fmt::Debug for Config {
-    /// Names headers and credentials, shows none.
+    /// Shows the names of headers and credentials, but no values.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fn names(list: &[(String, Secret)]) -> Vec<&str> {
             list.iter().map(|(name, _)| name.as_str()).collect()

@@ -92,7 +92,7 @@ pub struct AttemptOutcome<'a> {
 }
 
 impl fmt::Debug for AttemptOutcome<'_> {
-    /// Without the values of headers, which may be private.
+    /// Shows no values of headers, which may be private.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AttemptOutcome")
             .field("status", &self.status)

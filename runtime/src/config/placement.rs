@@ -23,12 +23,12 @@ enum Kind {
 }
 
 impl Placement {
-    /// `Authorization: Bearer <credential>`.
+    /// Sends `Authorization: Bearer <credential>`.
     pub fn bearer() -> Self {
         Self(Kind::Bearer)
     }
 
-    /// `Authorization: Basic <credential>`, for a credential `user:password`.
+    /// Sends `Authorization: Basic <credential>`, for a credential `user:password`.
     pub fn basic() -> Self {
         Self(Kind::Basic)
     }

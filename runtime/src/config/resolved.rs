@@ -44,7 +44,7 @@ impl Config {
         }
     }
 
-    /// All schemes of the API, as the client sends their credentials.
+    /// Returns all schemes of the API, as the client sends their credentials.
     pub(crate) fn schemes<'a>(&'a self, api: &'static Api) -> impl Iterator<Item = PlacedScheme<'a>> {
         api.schemes.iter().filter_map(move |scheme| self.scheme(api, scheme.id))
     }

@@ -44,7 +44,7 @@ impl RetryBudget {
         Self { bucket: None }
     }
 
-    /// Number of tokens left; `None` without a limit.
+    /// Returns the number of tokens left; `None` without a limit.
     pub fn left(&self) -> Option<u32> {
         self.bucket.as_ref().map(|bucket| bucket.tokens.load(Ordering::Relaxed))
     }

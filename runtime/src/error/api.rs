@@ -103,7 +103,7 @@ fn plain(value: Node<'_>) -> Option<String> {
     text.or_else(|| value.as_number()).map(str::to_owned)
 }
 
-/// Message for a body in none of the known forms: the body itself if it is a short text, else the status.
+/// Returns the message for a body in none of the known forms: the body itself if it is a short text, else the status.
 pub(crate) fn fallback(status: StatusCode, body: &[u8]) -> String {
     let reason = status.canonical_reason().unwrap_or("no success");
     let Ok(text) = std::str::from_utf8(body) else { return reason.to_owned() };

@@ -145,7 +145,7 @@ impl Error {
         self
     }
 
-    /// Time of arrival of the response, to which dates in headers are compared.
+    /// Sets the time of arrival of the response, to which dates in headers are compared.
     #[must_use]
     pub(crate) fn with_received(mut self, received: SystemTime) -> Self {
         self.inner.received = Some(received);

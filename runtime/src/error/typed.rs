@@ -55,7 +55,7 @@ impl UntypedResponse {
 }
 
 impl std::fmt::Debug for UntypedResponse {
-    /// Without the body, in which an API may repeat what it was sent.
+    /// Shows no body, in which an API may repeat what it was sent.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("UntypedResponse")
             .field("status", &self.status.as_u16())

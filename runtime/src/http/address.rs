@@ -96,7 +96,7 @@ impl Address {
         Ok(address)
     }
 
-    /// `https` or `http`.
+    /// Returns `https` or `http`.
     pub(crate) fn scheme(&self) -> &str {
         &self.text[..self.authority - 3]
     }
@@ -151,7 +151,7 @@ impl Address {
         push_legal(&mut self.text, pairs);
     }
 
-    /// The same with other query pairs, encoded.
+    /// Replaces the query pairs by others, which are encoded.
     pub(crate) fn set_query(&mut self, pairs: &str) {
         let end = self.path + self.path().len();
         self.text.truncate(end);
@@ -159,19 +159,19 @@ impl Address {
         self.push_query(pairs);
     }
 
-    /// Scheme, host and port: what may be shown.
+    /// Returns scheme, host and port, which may be shown.
     pub(crate) fn origin(&self) -> &str {
         &self.text[..self.path]
     }
 
-    /// All of it. The query may hold a credential.
+    /// Returns the whole URL. The query may hold a credential.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 }
 
 impl std::fmt::Debug for Address {
-    /// The query may hold a credential, so it is left out.
+    /// Leaves the query out, which may hold a credential.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", self.origin(), self.path())
     }

@@ -69,7 +69,7 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
     if whole { String::from_utf16(&units).map_err(|_| fault()) } else { Err(fault()) }
 }
 
-/// Latin-1, with letters where that has control characters (Encoding Standard, index windows-1252).
+/// Decodes Latin-1, with the letters of windows-1252 where Latin-1 has control characters (Encoding Standard, index windows-1252).
 fn windows_1252(bytes: &[u8]) -> String {
     const FROM_80: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',

@@ -79,7 +79,7 @@ impl<'a> MediaType<'a> {
     }
 }
 
-/// Names and values, without the quotes of the latter (RFC 9110 §5.6.6).
+/// Returns names and values, without the quotes of the latter (RFC 9110 §5.6.6).
 fn parameters(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -98,7 +98,7 @@ impl Keep {
         }
     }
 
-    /// `text`, encoded.
+    /// Returns `text`, encoded.
     pub(crate) fn encode(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         self.push(&mut out, text);

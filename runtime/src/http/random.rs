@@ -1,13 +1,13 @@
 //! Randomness for jitter, boundaries and idempotency keys. Not for cryptography.
 
-/// 64 random bits: the standard library's randomly keyed hasher, keyed anew.
+/// Returns 64 random bits: the standard library's randomly keyed hasher, keyed anew.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn random_bits() -> u64 {
     use std::hash::{BuildHasher as _, RandomState};
     RandomState::new().hash_one(0_u8)
 }
 
-/// 64 random bits, of two of the browser's random numbers. The standard library's keys are no random ones there.
+/// Returns 64 random bits, of two of the browser's random numbers. The standard library's keys are no random ones there.
 #[cfg(target_family = "wasm")]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 bits of each, not negative")]
 pub(crate) fn random_bits() -> u64 {

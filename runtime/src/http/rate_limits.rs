@@ -73,7 +73,7 @@ impl RateLimits {
         &mut self.limits[index]
     }
 
-    /// `"default";r=50;t=30`, a policy `"default";q=100;w=60`, or the older `limit=100, remaining=50, reset=30`.
+    /// Reads `"default";r=50;t=30`, a policy `"default";q=100;w=60`, or the older `limit=100, remaining=50, reset=30`.
     fn structured(&mut self, value: &str) {
         for item in value.split(',') {
             let mut parts = item.split(';').map(str::trim);

@@ -11,7 +11,7 @@ pub(crate) fn server_delay(headers: &HeaderMap, wall: SystemTime) -> Option<Dura
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
 }
 
-/// `retry-after-ms`, else `retry-after` as seconds or as a date; finite seconds, possibly negative.
+/// Returns the value of `retry-after-ms`, or of `retry-after` as seconds or as a date, in seconds; finite, possibly negative.
 pub(crate) fn asked_delay(headers: &HeaderMap, wall: SystemTime) -> Option<f64> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());

@@ -59,7 +59,7 @@ pub(crate) struct Merge {
 }
 
 impl Accumulation {
-    /// By steps; `tag` is the member that names the kind of an element.
+    /// Accumulates by steps; `tag` is the member that names the kind of an element.
     pub const fn steps(tag: &'static str, steps: &'static [Step]) -> Self {
         Self { way: Way::Steps(tag, steps), text: None, last: &[] }
     }
@@ -76,7 +76,7 @@ impl Accumulation {
         Self { way: Way::Merge(merge), text: None, last: &[] }
     }
 
-    /// Texts that the whole value has in the place of the elements' own, by member.
+    /// Sets texts that the whole value has in the place of the elements' own, by member.
     pub const fn set(mut self, members: &'static [(&'static str, &'static str)]) -> Self {
         if let Way::Merge(merge) = self.way {
             self.way = Way::Merge(Merge { set: members, ..merge });
@@ -84,7 +84,7 @@ impl Accumulation {
         self
     }
 
-    /// Members of elements that the whole value does not have.
+    /// Sets the members of elements that the whole value does not have.
     pub const fn drop(mut self, members: &'static [&'static str]) -> Self {
         if let Way::Merge(merge) = self.way {
             self.way = Way::Merge(Merge { drop: members, ..merge });

@@ -101,7 +101,7 @@ impl Api {
         self
     }
 
-    /// Headers of all requests, unless the client or the call sets them otherwise.
+    /// Sets headers of all requests, which the client or the call may override.
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
@@ -181,12 +181,12 @@ impl Scheme {
         Self { id, env, kind }
     }
 
-    /// `Authorization: Bearer <credential>` (RFC 6750).
+    /// Sends `Authorization: Bearer <credential>` (RFC 6750).
     pub const fn bearer(id: &'static str, env: &'static str) -> Self {
         Self::new(id, Some(env), SchemeKind::Bearer)
     }
 
-    /// `Authorization: Basic <credential>` (RFC 7617); the credential is `user:password`.
+    /// Sends `Authorization: Basic <credential>` (RFC 7617); the credential is `user:password`.
     pub const fn basic(id: &'static str, env: &'static str) -> Self {
         Self::new(id, Some(env), SchemeKind::Basic)
     }

@@ -140,13 +140,13 @@ impl Operation {
         self
     }
 
-    /// Query pairs that belong to the path itself and are sent with every call.
+    /// Sets query pairs that belong to the path itself and are sent with every call.
     pub const fn fixed_query(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
         self.fixed_query = pairs;
         self
     }
 
-    /// Headers that are sent with every call, unless the client or the call sets them otherwise.
+    /// Sets headers that are sent with every call, which the client or the call may override.
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
@@ -231,7 +231,7 @@ impl Operation {
         self
     }
 
-    /// Statuses outside of 2xx that the document declares a success of its own for, such as 304. A redirect among them is not followed.
+    /// Sets the statuses outside of 2xx for which the document declares a success of its own, such as 304. A redirect among them is not followed.
     pub const fn success(mut self, statuses: &'static [StatusSpec]) -> Self {
         self.success = statuses;
         self

@@ -88,7 +88,7 @@ impl Paging {
         Self::new(Next::LinkHeader)
     }
 
-    /// Keys to the list of items, outermost first; none: the response itself is the list.
+    /// Sets the keys of the list of items, outermost first; none: the response itself is the list.
     pub const fn items(mut self, keys: &'static [&'static str]) -> Self {
         self.items = keys;
         self

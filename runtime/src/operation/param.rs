@@ -146,13 +146,13 @@ impl Encoding {
         Self { property, content_type: None, type_of: TypeOf::Values, style: None, allow_reserved: false, headers: &[] }
     }
 
-    /// Its content type. Of several, separated by commas, the first that is not a range is sent.
+    /// Sets its content type. Of several, separated by commas, the first that is not a range is sent.
     pub const fn content_type(mut self, media: &'static str) -> Self {
         self.content_type = Some(media);
         self
     }
 
-    /// Its content type where it is a file. A value that is no file is text or JSON.
+    /// Sets its content type as a file. A value that is no file is text or JSON.
     pub const fn file_type(mut self, media: &'static str) -> Self {
         self.type_of = TypeOf::Files;
         self.content_type(media)
@@ -164,13 +164,13 @@ impl Encoding {
         self.content_type(media)
     }
 
-    /// Headers of its parts.
+    /// Sets the headers of its parts.
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// Its style.
+    /// Sets its style.
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         self.style = Some((style, explode));
         self

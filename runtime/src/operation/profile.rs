@@ -44,8 +44,8 @@ impl Profile {
         self
     }
 
-    /// Other paths of operations: a path of the API, or a method and a path, and the template that is used instead, as
-    /// [`ClientBuilder::path`](crate::ClientBuilder::path) says.
+    /// Sets other paths of operations: a path of the API, or a method and a path, and the template that is used instead, as for
+    /// [`ClientBuilder::path`](crate::ClientBuilder::path).
     pub const fn paths(mut self, paths: &'static [(&'static str, &'static str)]) -> Self {
         self.paths = paths;
         self

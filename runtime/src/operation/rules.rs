@@ -56,7 +56,7 @@ pub(crate) enum Source {
 }
 
 impl Rules {
-    /// No rule.
+    /// Returns rules without effect.
     pub const fn new() -> Self {
         Self { accumulation: None, polling: None, structured_output: None, websocket: None }
     }

@@ -17,23 +17,23 @@ pub(crate) struct Flag {
 }
 
 impl Streaming {
-    /// By the header `Accept`, with this media type.
+    /// Requests a stream with the header `Accept`, with this media type.
     pub const fn new(media: &'static str) -> Self {
         Self { media, flag: None }
     }
 
-    /// Not at all: a response always comes whole, and an input that would ask for a stream is not sent as `true`.
+    /// Requests no streams: a response always comes whole, and an input that would ask for a stream is not sent as `true`.
     pub const fn never() -> Self {
         Self { media: "", flag: None }
     }
 
-    /// By a member of the body as well; `explicit`: it is sent as `false` for a response that comes whole.
+    /// Requests a stream with a member of the body as well; `explicit`: it is sent as `false` for a response that comes whole.
     pub const fn body_flag(mut self, name: &'static str, explicit: bool) -> Self {
         self.flag = Some(Flag { name, in_body: true, explicit });
         self
     }
 
-    /// By a query parameter as well; `explicit`: it is sent as `false` for a response that comes whole.
+    /// Requests a stream with a query parameter as well; `explicit`: it is sent as `false` for a response that comes whole.
     pub const fn query_flag(mut self, name: &'static str, explicit: bool) -> Self {
         self.flag = Some(Flag { name, in_body: false, explicit });
         self

@@ -267,7 +267,7 @@ fn path_value(call: &Call, url: &mut String, name: &str) -> Result<path::Came, p
     path::value(url, name, json, form(call.operation, Place::Path, name))
 }
 
-/// The query: what is in the URL, the operation's fixed pairs, its parameters, the caller's pairs, credentials; later wins.
+/// Adds the query: the URL's own, the operation's fixed pairs, its parameters, the caller's pairs, credentials; later ones win.
 #[inline]
 fn query(call: &Call, address: &mut Address, added: &[(&str, Cow<'_, str>)]) {
     let set = &call.parts.query;

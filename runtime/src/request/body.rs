@@ -226,7 +226,7 @@ fn object(fields: &[(Name, String)]) -> String {
     out
 }
 
-/// `application/x-www-form-urlencoded`, member by member.
+/// Returns the body `application/x-www-form-urlencoded`, member by member.
 fn form_text(description: &BodyDescription, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
     let members = fields.iter().map(|(name, json)| (&**name, json.as_str()));

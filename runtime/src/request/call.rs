@@ -267,7 +267,7 @@ fn shown(path: &str) -> Name {
 }
 
 impl fmt::Debug for Call {
-    /// Names what was set; values may be private.
+    /// Shows names; values may be private.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let route = self.route();
         let parts = &*self.parts;

@@ -70,7 +70,7 @@ impl Part {
         Self { file_name: Some(file_name), ..Self::new(name, upload.body(), Some(media)) }
     }
 
-    /// Its content type, as a reader takes it.
+    /// Returns its content type as a reader will take it.
     pub(crate) fn media(&self) -> &str {
         self.content_type.as_deref().unwrap_or("text/plain")
     }
@@ -105,7 +105,7 @@ pub(crate) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// No parts yet; `attachments` are the files that texts of the body stand for.
+    /// Returns a body without parts; `attachments` are the files that texts of the body stand for.
     pub(crate) fn new(attachments: &'a Attachments) -> Self {
         Self { parts: Vec::new(), attachments, misplaced: None }
     }

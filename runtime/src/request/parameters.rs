@@ -39,7 +39,7 @@ pub(crate) fn write_query(operation: &Operation, given: &Given, query: &mut Quer
     }
 }
 
-/// A value that is the whole query: the members of a form, or one text.
+/// Writes a value that is the whole query: the members of a form, or one text.
 fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding]) {
     if shape::is_null(json) {
         return;

@@ -152,7 +152,7 @@ fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// The literal part of a template: what is illegal in a path is encoded, the rest is the author's.
+/// Writes the literal part of a template: characters that are illegal in a path are encoded, others are left to the author.
 fn literal(path: &mut String, text: &str) {
     crate::http::percent::push_but(path, text, |byte| !LITERAL.contains(byte));
 }
@@ -187,7 +187,7 @@ mod tests {
         filled(template, json, SIMPLE)
     }
 
-    /// A plain template is filled in both ways, which come to the same.
+    /// Fills a template; a plain one in both ways, which must give the same result.
     fn filled(template: &str, json: &str, form: Form) -> Result<String, Refusal> {
         let (mut path, mut plain) = (String::new(), String::new());
         let done = fill(&mut path, template, |path, name| value(path, name, json, form)).map(|()| path);

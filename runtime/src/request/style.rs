@@ -39,7 +39,7 @@ pub(crate) fn alone(out: &mut String, name: &str, json: &str, style: Style, expl
     out.push_str(&parts.join(separator));
 }
 
-/// `name=value`, and `name` alone when the value is empty.
+/// Returns `name=value`, and `name` alone when the value is empty.
 fn matrix_pair(name: &str, text: &str, keep: Keep) -> String {
     let mut out = Keep::Unreserved.encode(name);
     if !text.is_empty() {
@@ -121,8 +121,8 @@ pub(crate) fn is_json(media: &str) -> bool {
     MediaType::parse(media).is_json()
 }
 
-/// `a[b][c]=1`. Elements that are plain are written `a[]=1`, the others `a[0][b]=1`, so that they stay apart; `Brackets` writes `a[][b]=1`, as
-/// those who read it expect.
+/// Writes `a[b][c]=1`. Elements that are plain are written `a[]=1`, the others `a[0][b]=1`, so that they stay apart; `Brackets` writes `a[][b]=1`, as those
+/// who read it expect.
 fn deep(out: &mut Vec<Pair>, prefix: String, json: &str, style: Style, keep: Keep) {
     match Shape::of(json) {
         Shape::Null => {}
@@ -146,7 +146,7 @@ fn in_brackets(prefix: &str, key: &str, keep: Keep) -> String {
     if keep == Keep::All { format!("{prefix}[{key}]") } else { format!("{prefix}%5B{key}%5D") }
 }
 
-/// Names are encoded as values are, except that nothing reserved is kept.
+/// Encodes a name like values, except that nothing reserved is kept.
 fn encode_name(name: &str, keep: Keep) -> String {
     let keep = if matches!(keep, Keep::Form | Keep::Cookie | Keep::CookieReserved | Keep::All) {
         keep

@@ -31,7 +31,7 @@ impl<K: ResponseKind> Sending<K> {
         Self::accepting(call, K::ACCEPT)
     }
 
-    /// With an `Accept` header of its own.
+    /// Starts a call with an `Accept` header of its own.
     #[inline]
     pub(crate) fn accepting(mut call: Call, accept: &'static str) -> Self {
         call.parts.read_as(K::READING, call.operation.streaming.as_ref());

@@ -13,7 +13,7 @@ use crate::send::undecoded::UndecodedResponse;
 const LONGEST_START: usize = 64;
 
 impl UndecodedResponse {
-    /// Its JSON as UTF-8, which RFC 8259 §8.1 asks for; some servers send what their `charset` says.
+    /// Returns its JSON as UTF-8, which RFC 8259 §8.1 requires; some servers send what their `charset` says.
     #[inline]
     pub(crate) fn json_body(&self) -> Cow<'_, [u8]> {
         match charset::of_headers(&self.head.headers) {

@@ -8,7 +8,7 @@ use crate::request::call::Call;
 use crate::send::content_coding::{self, OverLimit};
 use crate::transport::error::{TransportError, TransportErrorKind};
 
-/// Names the operation in an error, and keeps credentials that the API repeated out of it.
+/// Adds the operation to an error, and removes credentials that the API repeated from it.
 pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     let mut error = error.with_route(route);
     crate::request::authorize::hide_secrets(call, &mut error);

@@ -31,7 +31,7 @@ struct Window {
 }
 
 impl Window {
-    /// Each request takes one of it.
+    /// Returns true if the window counts requests.
     fn counts_requests(&self) -> bool {
         self.name.is_empty() || self.name.contains("request")
     }

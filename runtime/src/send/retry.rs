@@ -33,8 +33,8 @@ pub(crate) enum Verdict {
     },
 }
 
-/// After a response. In this order: a delay beyond two minutes ends it; `x-should-retry` decides; then 408, 409, 429 and 500 and above
-/// are worth a retry.
+/// Decides after a response. In this order: a delay beyond two minutes ends it; `x-should-retry` decides; then 408, 409, 429 and 500 and above are worth a
+/// retry.
 ///
 /// A request was certainly not carried out when the API asks for it again, when it did not arrive whole (408, RFC 9110 §15.5.9), and when there
 /// were too many before it (429, RFC 6585 §4). 503 says the same of the server that sends it, but gateways send it as well, with and without
@@ -58,7 +58,7 @@ pub(crate) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32
     }
 }
 
-/// After an attempt without a response: everything that another attempt may repair.
+/// Decides after an attempt without a response: retries everything that another attempt may repair.
 pub(crate) fn on_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
     let reason = match failed {
         Failed::Transport(fault) => match fault.kind() {
@@ -86,7 +86,7 @@ fn usable(asked: Option<f64>) -> Option<Duration> {
     asked.filter(|seconds| *seconds > 0.0).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
 }
 
-/// Our own pause: half a second, doubled each time up to eight, less up to a quarter at random.
+/// Returns our own pause: half a second, doubled each time up to eight, less up to a quarter at random.
 fn pause(retries: u32, random: f64) -> Duration {
     let doubled = FIRST_PAUSE * 2_f64.powi(i32::try_from(retries.min(1000)).unwrap_or(1000));
     let jitter = 1.0 - 0.25 * random.clamp(0.0, 1.0);

@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use super::escape;
 
-/// Options of rustdoc for all documentation. They change from version to version, so each text is also checked without any.
+/// Returns the options of rustdoc for all documentation. They change from version to version, so each text is also checked without any.
 pub(super) fn rustdoc() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -34,7 +34,7 @@ pub(super) fn clean(text: &str) -> String {
     clean
 }
 
-/// Characters that do not show, or that change the order in which others show (Trojan Source, CVE-2021-42574).
+/// Returns true for characters that do not show, or that change the order in which others show (Trojan Source, CVE-2021-42574).
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -175,7 +175,7 @@ const LANGUAGES: &[&str] = &[
     "zsh",
 ];
 
-/// Length of the longest run of a character.
+/// Returns the length of the longest run of a character.
 pub(super) fn longest_run(text: &str, wanted: char) -> usize {
     let mut longest = 0;
     let mut run = 0;

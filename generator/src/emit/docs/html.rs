@@ -257,7 +257,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// A table in a block becomes one of Markdown; elsewhere its cells are words.
+    /// Opens a table: in a block it becomes one of Markdown; elsewhere its cells are words.
     fn open_table(&mut self, tag: &Tag<'_>, closes: bool) {
         self.table = None;
         self.gap(tag.place, "");
@@ -294,7 +294,7 @@ impl Rewriter<'_> {
         self.out.push_str(if place == TagContext::Line { " " } else { mark });
     }
 
-    /// A blank line, where one may be, and then `after`.
+    /// Writes a blank line, where one may be, and then `after`.
     fn gap(&mut self, place: TagContext, after: &str) {
         match place {
             TagContext::Line => self.out.push(' '),

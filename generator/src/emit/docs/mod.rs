@@ -94,7 +94,7 @@ impl Doc {
         self.blocks.is_empty()
     }
 
-    /// This comment, or one of this paragraph when it is empty: every public item has a comment.
+    /// Returns this comment, or one of this paragraph if it is empty: every public item has a comment.
     pub(crate) fn or(self, text: impl FnOnce() -> String) -> Self {
         if self.is_empty() { self.paragraph(text()) } else { self }
     }
@@ -152,13 +152,13 @@ impl Doc {
         item
     }
 
-    /// As an attribute of the item that follows, which is printed as `/// …`.
+    /// Returns it as an attribute of the item that follows, which is printed as `/// …`.
     pub(crate) fn outer(&self) -> Option<TokenStream> {
         let lines = self.attribute()?;
         Some(quote!(#[doc = #lines]))
     }
 
-    /// As an attribute of the item around it, which is printed as `//! …`.
+    /// Returns it as an attribute of the item around it, which is printed as `//! …`.
     pub(crate) fn inner(&self) -> Option<TokenStream> {
         let lines = self.attribute()?;
         Some(quote!(#![doc = #lines]))

@@ -183,7 +183,7 @@ pub(super) fn is_known(name: &str) -> bool {
     )
 }
 
-/// Text of HTML without tags and with the common entities read.
+/// Returns the text of HTML, without tags and with the common entities decoded.
 pub(super) fn text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;

@@ -32,7 +32,7 @@ fn encode(url: &str) -> String {
     if out.contains(';') { out.replace('&', "&amp;") } else { out }
 }
 
-/// `<https://…>`, from a target that [`safe`] let through.
+/// Returns `<https://…>`, from a target that [`safe`] let through.
 pub(super) fn auto(url: &str) -> String {
     format!("<{}>", url.replace("&amp;", "&").trim_start_matches("mailto:"))
 }

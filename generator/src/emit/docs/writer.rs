@@ -36,7 +36,7 @@ enum Target {
 }
 
 impl Writer {
-    /// Nothing written yet.
+    /// Returns a writer that has written nothing.
     pub(super) fn new() -> Self {
         Self { frames: vec![Frame::new(Container::Root)], links: Vec::new(), strikes: 0 }
     }
@@ -121,7 +121,7 @@ impl Writer {
         }
     }
 
-    /// Inline text of a tight list item, which has no paragraph of its own, becomes a block before another begins.
+    /// Makes inline text of a tight list item, which has no paragraph of its own, a block before another begins.
     fn flush(&mut self) {
         self.top().flush();
     }

@@ -13,7 +13,7 @@ pub(super) struct Excuses {
 }
 
 impl Excuses {
-    /// Those of a report. A choice explains nothing.
+    /// Returns those of a report. A choice explains nothing.
     pub(super) fn of(report: &Report) -> Self {
         let mut excuses = Self::default();
         for problem in report.problems() {

@@ -25,13 +25,13 @@ impl Media {
         matches!(self.name.as_str(), "json" | "x-json") || self.name.ends_with("+json") && self.name != "stream+json"
     }
 
-    /// YAML, of which JSON is a part (YAML 1.2.2 §1.3), under the names that it had before RFC 9512 as well.
+    /// Returns true for YAML, of which JSON is a part (YAML 1.2.2 §1.3), under its names before RFC 9512 as well.
     pub(super) fn is_yaml(&self) -> bool {
         let base = self.name.strip_prefix("x-").or_else(|| self.name.strip_prefix("vnd.")).unwrap_or(&self.name);
         matches!(base, "yaml" | "yml") || base.ends_with("+yaml")
     }
 
-    /// JSON values one after the other.
+    /// Returns true for a sequence of JSON values.
     pub(super) fn is_lines(&self) -> bool {
         ["ndjson", "jsonl", "jsonlines", "json-seq", "json-lines", "stream+json"]
             .iter()

@@ -150,7 +150,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Content types of parts.
+    /// Audits the content types of parts.
     fn encodings(&mut self, media: Node<'d>, found: &[PartEncoding]) {
         for (name, encoding) in media.get("encoding").into_iter().flat_map(Node::members) {
             let Some(wanted) = encoding.text("contentType") else { continue };
@@ -162,7 +162,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Properties of a multipart body that may be bytes are files.
+    /// Audits the properties of a multipart body that may be bytes: they must be files.
     fn files(&mut self, schema: Node<'d>, ty: &'d TypeRef) {
         match kind(self.api, ty) {
             Kind::Record(record) => self.files_of(schema, record),

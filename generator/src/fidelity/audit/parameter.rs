@@ -12,7 +12,7 @@ use crate::read::Node;
 const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'d> Audit<'d> {
-    /// The parameters of an operation and of its path.
+    /// Audits the parameters of an operation and of its path.
     pub(super) fn parameters(&mut self, item: Node<'d>, node: Node<'d>, operation: &'d Operation) {
         let mut seen: HashSet<(&str, &str)> = HashSet::new();
         let mut order = InOrder::default();

@@ -103,7 +103,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Keys that no property names.
+    /// Audits the keys that no property names; true if nothing differs.
     fn extra(&mut self, node: Node<'d>, declared: &Declared<'d>, record: &'d Record) -> bool {
         match &record.extra {
             Extra::Kept if !declared.rest.is_empty() => {

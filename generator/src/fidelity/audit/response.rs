@@ -7,7 +7,7 @@ use crate::api::{Operation, ResponseCase, ResponseForm, StatusSpec, StreamForm, 
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
-    /// The responses of an operation.
+    /// Audits the responses of an operation.
     pub(super) fn responses(&mut self, node: Node<'d>, operation: &'d Operation) {
         for (key, response) in node.get("responses").into_iter().flat_map(Node::members) {
             let (Some(status), Some(response)) = (status(key), self.written.follow(response)) else { continue };
@@ -133,7 +133,7 @@ impl<'d> Audit<'d> {
         data.get("contentSchema").filter(|_| Media::parse(data.text("contentMediaType").unwrap_or_default()).is_json())
     }
 
-    /// The schema of lines is that of each, or of the list of them.
+    /// Audits the schema of lines: it is that of each, or of the list of them.
     fn line(&mut self, schema: Node<'d>, ty: &'d TypeRef) {
         let items = self.declared(schema).items.clone();
         let fits = items.iter().any(|item| self.tries(|audit| audit.value(*item, ty, true)));

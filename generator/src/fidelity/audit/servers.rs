@@ -9,7 +9,7 @@ pub(super) fn urls<'d>(servers: Node<'d>) -> impl Iterator<Item = &'d str> {
 }
 
 impl<'d> Audit<'d> {
-    /// The servers of the document.
+    /// Audits the servers of the document.
     pub(super) fn servers(&mut self) {
         let root = self.written.root();
         if self.written.is_swagger() {

@@ -27,7 +27,7 @@ impl<'d> Audit<'d> {
         self.value(declared, &param.ty, true);
     }
 
-    /// The body, or the fields of a form.
+    /// Audits the body, or the fields of a form.
     pub(super) fn swagger_body(&mut self, item: Node<'d>, node: Node<'d>, operation: &'d Operation) {
         let lists = [node, item].into_iter().filter_map(|holder| holder.get("parameters"));
         let mut order = InOrder::default();
@@ -90,7 +90,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// The schemas of responses.
+    /// Audits the schemas of responses.
     pub(super) fn swagger_responses(&mut self, node: Node<'d>, operation: &'d Operation) {
         for (key, response) in node.get("responses").into_iter().flat_map(Node::members) {
             let (Some(status), Some(response)) = (status(key), self.written.follow(response)) else { continue };

@@ -75,7 +75,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Several JSON types: a variant for each.
+    /// Audits a schema of several JSON types: there must be a variant for each; true if nothing differs.
     fn several(&mut self, node: Node<'d>, declared: &Declared<'d>, union: &'d Union) -> bool {
         let lacks = |json: &&&str| !union.variants.iter().any(|one| admits(kind(self.api, &one.ty), json));
         match declared.types.iter().find(lacks) {

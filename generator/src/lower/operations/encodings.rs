@@ -94,7 +94,7 @@ fn implied(document: &Document, property: &str, schema: &SchemaRef) -> Option<Pa
     })
 }
 
-/// Style and explode, where either is given (OpenAPI 3.1 §4.8.15.1): `form` by default, and exploded where it is `form`.
+/// Returns style and explode, if either is given (OpenAPI 3.1 §4.8.15.1): `form` by default, and exploded where it is `form`.
 fn style(encoding: &Encoding) -> Option<(Style, bool)> {
     let given = match ext::is_tab_delimited(encoding) {
         true => Some(Style::TabDelimited),

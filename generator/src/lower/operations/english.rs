@@ -205,7 +205,7 @@ pub(super) fn is_collection(words: &[String]) -> bool {
     words.last().is_some_and(|word| is_plural(word) && !has(&SINGLETONS, word))
 }
 
-/// One of several things: `categories` → `category`. A word that is no plural is returned as it is.
+/// Returns the singular: `categories` → `category`. A word that is no plural is returned unchanged.
 pub(super) fn singular(word: &str) -> String {
     if let Some(one) = irregular(word) {
         return one.to_owned();

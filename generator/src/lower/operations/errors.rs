@@ -55,7 +55,7 @@ impl Set {
         (!typed.is_empty()).then_some(Self { typed, untyped })
     }
 
-    /// `404 or 4xx or default`
+    /// Returns `404 or 4xx or default`
     fn statuses(&self) -> String {
         let words = self.typed.iter().map(|(status, _)| match status {
             StatusSpec::Code(code) => code.to_string(),

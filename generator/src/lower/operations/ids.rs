@@ -22,7 +22,7 @@ fn is_verb_of_all(words: &[String]) -> bool {
     })
 }
 
-/// Words of the `operationId` behind what groups it: `issues/lock`, `session.abort`, `cat-health`.
+/// Returns the words of the `operationId` after its group: `issues/lock`, `session.abort`, `cat-health`.
 pub(super) fn id_words(route: &Route<'_>) -> Vec<String> {
     let id = route.id.unwrap_or("");
     let id = id.rsplit(['/', '.']).next().unwrap_or(id);
@@ -59,7 +59,7 @@ fn place_of(id: &[String], tail: &[String]) -> Option<usize> {
     (0..id.len()).find(|at| id[*at..].starts_with(&tail))
 }
 
-/// Words without those in front that the resource has as well, unless nothing else is left.
+/// Returns the words without leading ones that the resource has as well, unless nothing else is left.
 fn behind(id: Vec<String>, resource: &[String]) -> Vec<String> {
     let things = things(resource);
     let skipped = id.iter().take_while(|word| things.contains(&english::singular(word))).count();
@@ -98,7 +98,7 @@ pub(super) fn id_verb(route: &Route<'_>, tail: Tail, literals: &[String]) -> Opt
     }
 }
 
-/// `enable_or_disable`.
+/// Returns `enable_or_disable`.
 fn either(id: &[String]) -> Option<String> {
     id.get(..3).filter(|id| english::is_telling(&id[0]) || english::is_telling(&id[2])).map(snake)
 }

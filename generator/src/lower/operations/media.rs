@@ -182,7 +182,7 @@ impl MediaType {
 }
 
 impl Parameter {
-    /// Names of parameters are the same in any case (RFC 9110 §5.6.6).
+    /// Compares the names of parameters without case (RFC 9110 §5.6.6).
     fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }

@@ -286,7 +286,7 @@ impl<'d> Call<'_, 'd> {
         text
     }
 
-    /// Untyped, when a part is missing that the caller may need.
+    /// Returns [`Status::Raw`], and reports it, if a part is missing that the caller may need.
     fn status(&self, lowering: &mut Lowering<'_>) -> Status {
         let site = self.site;
         if let Some(reason) = ext::lost_parts(site.operation) {

@@ -20,12 +20,12 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// Its path in `snake_case`: spellings of one path are the same.
+    /// Returns its path in `snake_case`: spellings of one path are the same.
     pub(super) fn key(&self) -> Vec<String> {
         self.path.iter().map(|segment| snake(&words(segment))).collect()
     }
 
-    /// Last segment in `snake_case`; empty for the root.
+    /// Returns the last segment in `snake_case`; empty for the root.
     pub(super) fn accessor(&self) -> String {
         self.path.last().map(|segment| snake(&words(segment))).unwrap_or_default()
     }

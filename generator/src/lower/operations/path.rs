@@ -57,7 +57,7 @@ impl PathKey {
         }
     }
 
-    /// Every placeholder of the wire path, in order, once each.
+    /// Returns every placeholder of the wire path, in order, once each.
     pub(super) fn placeholders(&self) -> Vec<&str> {
         let names: IndexSet<&str> = placeholders(&self.wire).into_iter().collect();
         names.into_iter().collect()

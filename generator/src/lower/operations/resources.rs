@@ -41,12 +41,12 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// `admin.roles.list`
+    /// Returns a dotted path: `admin.roles.list`.
     pub(super) fn dotted(&self, node: usize, method: &str) -> String {
         self.nodes[node].key().into_iter().chain([method.to_owned()]).collect::<Vec<_>>().join(".")
     }
 
-    /// `list_role`: a method of a resource, as it is called elsewhere when its name is taken there.
+    /// Returns the longer name of an alias: `list_role` for a method of a resource, used when its name is taken elsewhere.
     pub(super) fn longer_alias(&self, node: usize, method: &str) -> String {
         one_of(method, self.nodes[node].path.last().map_or("", String::as_str))
     }
@@ -225,7 +225,7 @@ fn query_words(route: &Route<'_>) -> Vec<String> {
         .collect()
 }
 
-/// `list_by_team`: the last placeholder the other path does not have.
+/// Returns a name such as `list_by_team`, from the last placeholder that the other path does not have.
 fn by_params(base: &str, route: &Route<'_>, owner: &Route<'_>) -> Option<String> {
     let others = owner.key.placeholders();
     let own = route.key.placeholders().into_iter().rev().find(|name| !others.contains(name))?;
@@ -255,7 +255,7 @@ fn thing(name: &str, segments: &[Segment]) -> String {
     }
 }
 
-/// `list_v2`, `retrieve_json`: the first word the other path does not have.
+/// Returns a name such as `list_v2` or `retrieve_json`, from the first word that the other path does not have.
 fn by_literals(base: &str, route: &Route<'_>, owner: &Route<'_>) -> Option<String> {
     let literals = |route: &Route<'_>| {
         let segments = route.key.wire.split('/').filter(|segment| !segment.contains('{'));
@@ -266,7 +266,7 @@ fn by_literals(base: &str, route: &Route<'_>, owner: &Route<'_>) -> Option<Strin
     Some(format!("{base}_{own}"))
 }
 
-/// `clone_role`: the name is taken by what every type has.
+/// Returns the base with the singular of a path's segment: `clone_role`.
 fn one_of(base: &str, segment: &str) -> String {
     let mut parts = words(segment);
     if let Some(last) = parts.last_mut() {
@@ -293,7 +293,7 @@ mod tests {
     use super::super::route::ResponseShape;
     use super::*;
 
-    /// `resource.path.method` of each operation, given as `METHOD /path`.
+    /// Returns `resource.path.method` of each operation, given as `METHOD /path`.
     fn names(operations: &[&str]) -> Vec<String> {
         let split: Vec<(&str, PathKey)> = operations
             .iter()

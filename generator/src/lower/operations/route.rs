@@ -51,7 +51,7 @@ pub(super) enum ResponseShape {
     Unknown,
 }
 
-/// Words in `snake_case`.
+/// Returns the words in `snake_case`.
 pub(super) fn snake(words: &[String]) -> String {
     words.join("_")
 }

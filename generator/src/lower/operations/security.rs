@@ -93,7 +93,7 @@ fn env_names(crate_name: &CrateName, schemes: &[(&str, &str)]) -> Vec<String> {
     plain.iter().zip(schemes).map(own).collect()
 }
 
-/// `OPENAI_ADMIN_API_KEY` of the crate `openai` and the scheme `AdminApiKeyAuth`.
+/// Returns `OPENAI_ADMIN_API_KEY` of the crate `openai` and the scheme `AdminApiKeyAuth`.
 fn env_name(prefix: &[String], id: &str) -> String {
     let mut parts = join_oauth(words(id));
     if parts.last().is_some_and(|word| word == "auth") {

@@ -151,7 +151,7 @@ impl<'d> Look<'d> {
             && values.all(|property| self.look() && self.document.schema(property).is_some_and(is_value))
     }
 
-    /// Names of an object's properties, `allOf` included, and whether each is an array.
+    /// Collects the names of an object's properties, `allOf` included, with true for arrays.
     fn properties(&mut self, schema: &'d Schema, found: &mut Vec<(&'d str, bool)>, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else { return };
         let document = self.document;

@@ -28,7 +28,7 @@ pub(super) struct Site<'d> {
     pub(super) at: Pointer,
 }
 
-/// All operations under `paths`, in document order.
+/// Returns all operations under `paths`, in document order.
 pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
     let paths = Pointer::root().child("paths");
     let mut sites = Vec::new();

@@ -68,7 +68,7 @@ fn inferred(route: &Route<'_>) -> NameProposal {
 /// Stages of an API that is there in several: a query written in the key that names one, `?beta=true`, leads to another API on the same paths.
 const STAGES: [&str; 4] = ["alpha", "beta", "experimental", "preview"];
 
-/// `beta` of `/responses?beta=true`, whose operations are those of `beta.responses`.
+/// Returns `beta` of `/responses?beta=true`, whose operations are those of `beta.responses`.
 pub(super) fn stage(key: &PathKey) -> Option<&str> {
     let mut flags = key.fixed_query.iter().filter(|(_, value)| matches!(value.as_str(), "" | "1" | "true"));
     flags.find(|(name, _)| STAGES.contains(&name.as_str())).map(|(name, _)| name.as_str())
@@ -146,7 +146,7 @@ pub(super) fn without_prefix(segments: &[Segment]) -> &[Segment] {
     if rest.iter().any(|segment| !matches!(segment, Segment::Params(_))) { rest } else { segments }
 }
 
-/// `api`, `rest`, `v1`, `v2beta1`, `2010-04-01`, `1.0`.
+/// Returns true for `api`, `rest`, `v1`, `v2beta1`, `2010-04-01`, `1.0`.
 fn is_prefix(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     if matches!(lower.as_str(), "api" | "apis" | "rest") {
@@ -316,7 +316,7 @@ fn lists(route: &Route<'_>, tail: Tail, many: bool) -> bool {
     }
 }
 
-/// `head`, `options`, `query`, `copy`: a method of its own name.
+/// Returns `head`, `options`, `query`, `copy`: a method of its own name.
 fn other_method(method: &str) -> String {
     let name = snake(&words(&method.to_ascii_lowercase()));
     if name.is_empty() { "send".to_owned() } else { name }

@@ -19,7 +19,7 @@ fn route<'a>(key: &'a PathKey, method: &'a str) -> Route<'a> {
     }
 }
 
-/// `resource.path.method` of an operation with nothing but a path.
+/// Returns `resource.path.method` of an operation with nothing but a path.
 fn place(method: &str, path: &str) -> String {
     let key = PathKey::parse(path);
     show(&wanted(&route(&key, method)))

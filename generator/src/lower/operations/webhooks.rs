@@ -31,7 +31,7 @@ pub(super) struct Received {
     payloads: Vec<NodeId>,
 }
 
-/// Every webhook, then every callback, in document order.
+/// Returns every webhook, then every callback, in document order.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>], entries: &mut Entries) -> Received {
     let mut found = Received::default();
     let document = lowering.document;

@@ -52,7 +52,7 @@ fn inner(text: &mut Text<'_>) -> Result<Query, String> {
     }
 }
 
-/// `name` or `*`, after a dot.
+/// Parses `name` or `*`, after a dot.
 fn short(text: &mut Text<'_>) -> Result<Selector, String> {
     if text.take("*") {
         return Ok(Selector::Any);

@@ -59,7 +59,7 @@ impl Targets {
         (nearest.map(|(_, last)| last), nearest.map(|(first, _)| first))
     }
 
-    /// Lines and columns of everything found, in one pass.
+    /// Returns lines and columns of everything found, in one pass.
     pub(super) fn lines(&self, text: &str) -> HashMap<usize, (usize, usize)> {
         let mut offsets: Vec<usize> =
             self.nodes.iter().filter_map(|node| node.found).flat_map(|(a, b)| [a, b]).collect();

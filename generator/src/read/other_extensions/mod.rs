@@ -43,7 +43,7 @@ pub(super) fn apply<'b>(
     changes.added(sources);
 }
 
-/// False when a file has no such extension: a search of bytes, which costs next to nothing.
+/// Returns false if a file has no such extension: a search of bytes, which costs next to nothing.
 fn may_have_some(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or(true, |text| PREFIXES.iter().any(|prefix| text.contains(prefix)))
 }

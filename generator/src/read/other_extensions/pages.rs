@@ -16,7 +16,7 @@ fn unknown(what: &str) -> Vec<Said> {
     vec![Said::note(format!("the pages are not followed by this rule: {what}"), HINT)]
 }
 
-/// `x-speakeasy-pagination`: inputs by their roles, and JSONPaths of outputs.
+/// Translates `x-speakeasy-pagination`: inputs by their roles, and JSONPaths of outputs.
 pub(super) fn speakeasy(value: &Value) -> Option<Vec<Said>> {
     let kind = value.get("type")?.as_str()?;
     let inputs = value.get("inputs").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -56,7 +56,7 @@ pub(super) fn speakeasy(value: &Value) -> Option<Vec<Said>> {
     Some(rule(said))
 }
 
-/// Names the list, unless the response is the list.
+/// Adds the path of the list, unless the response is the list.
 fn items(rule: &mut Map<String, Value>, keys: String) {
     if !keys.is_empty() {
         rule.entry("items").or_insert(keys.into());
@@ -70,7 +70,7 @@ fn last_item(path: &str) -> Option<(String, String)> {
     Some((dotted(list, "$")?, key.to_owned()))
 }
 
-/// `x-fern-pagination`: an object of `$request.x` and `$response.y`, or `true` for that of the document.
+/// Translates `x-fern-pagination`: an object of `$request.x` and `$response.y`, or `true` for that of the document.
 pub(super) fn fern(root: &Value, value: &Value) -> Option<Vec<Said>> {
     match value {
         Value::Bool(false) => return Some(vec![Said::set(PAGING, false)]),

@@ -85,7 +85,7 @@ fn field(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     Some(vec![Said::entry(ext::FIELDS, spot.property?, text(value)?)])
 }
 
-/// Names of an enum's values: a list beside them, texts by value, or objects with a `name`.
+/// Translates names of an enum's values: a list beside them, texts by value, or objects with a `name`.
 fn variants(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     let entry = |(value, name): (&str, &Value)| {
         let name = text(name).or_else(|| text(name.get("name")?))?;
@@ -161,7 +161,7 @@ fn fern_retries(value: &Value) -> Option<Vec<Said>> {
     Some(if is_off { vec![Said::set(ext::RETRY, "never")] } else { Vec::new() })
 }
 
-/// Values beyond those of an enum are read in any case.
+/// Translates `x-speakeasy-unknown-values`. Values beyond those of an enum are read in any case, so `allow` needs no setting.
 fn unknown_values(value: &Value) -> Option<Vec<Said>> {
     match value.as_str()? {
         "allow" => Some(Vec::new()),

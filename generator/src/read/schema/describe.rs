@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
         schema
     }
 
-    /// The example of a string, as its author wrote it.
+    /// Sets the example of a string to its author's spelling.
     pub(super) fn example_as_written(&self, raw: &Raw<'d>, example: &mut Option<Value>, types: &Types, at: &At<'_>) {
         match (raw.example, raw.examples) {
             (Some(_), _) => self.as_written(example, types, &at.key("example")),

@@ -26,7 +26,7 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// Null and nothing else.
+    /// Returns true for null and nothing else.
     pub(super) fn only_null(&self) -> bool {
         self.null && self.list.is_empty()
     }
@@ -99,7 +99,7 @@ impl<'d> Reader<'d> {
         text.bytes().skip(usize::from(text.starts_with('-'))).all(|byte| byte.is_ascii_digit()).then_some(text)
     }
 
-    /// Values of another type than the schema's are turned into it where that keeps their meaning; else the type is corrected.
+    /// Converts values of another type than the schema's where that keeps their meaning; else corrects the type.
     fn agree(&mut self, list: Vec<Listed>, constant: bool, types: &mut Types, at: &At<'_>) -> Vec<Listed> {
         let Some(ty) = types.one() else { return list };
         if list.iter().all(|(_, value)| fits(value, ty)) {
@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
         list
     }
 
-    /// A scalar where a string belongs: as its author wrote it.
+    /// Sets a scalar where a string belongs to its author's spelling.
     pub(super) fn as_written(&self, value: &mut Option<Value>, types: &Types, at: &At<'_>) {
         if let Some(found @ (Value::Number(_) | Value::Bool(_))) = value
             && types.one() == Some(JsonType::String)

@@ -26,7 +26,7 @@ impl Types {
         if let [one] = self.names.as_slice() { Some(*one) } else { None }
     }
 
-    /// Null and nothing else.
+    /// Returns true for null and nothing else.
     pub(super) fn only_null(&self) -> bool {
         self.null && self.names.is_empty()
     }

@@ -32,7 +32,7 @@ pub(crate) struct Operation {
     pub(crate) pointer: Option<String>,
 }
 
-/// All operations, those of webhooks too.
+/// Returns all operations, those of webhooks too.
 pub(in super::super) fn operations(document: &Value, resources: &Resources) -> Vec<Operation> {
     let mut found = Vec::new();
     for key in ["paths"].into_iter().chain(WEBHOOKS) {

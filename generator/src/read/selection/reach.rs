@@ -159,7 +159,7 @@ impl<'w> Reach<'w> {
         }
     }
 
-    /// A mapping names a schema, or refers to it.
+    /// Follows a value of a mapping, which names a schema, or refers to it.
     fn of_mapping(&mut self, discriminator: &Map<String, Value>, document: &Value) {
         let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
         let targets = mapping.map(|(_, target)| target).chain(discriminator.get("defaultMapping"));

@@ -65,7 +65,7 @@ impl<'d> Reader<'d> {
         names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
     }
 
-    /// The body of an operation, from its parameters, and its own schemes.
+    /// Reads the body of an operation, from its parameters, and its own schemes.
     pub(super) fn swagger_body(
         &mut self,
         operation: &mut Operation,
@@ -82,7 +82,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// `collectionFormat`, as style and explode.
+    /// Reads `collectionFormat`, as style and explode.
     pub(super) fn collection_format(&mut self, parts: &mut Parts<'d>, in_query: bool, at: &At<'_>) {
         let Some(value) = parts.collection_format else {
             // Swagger's default is commas, OpenAPI 3's default for the query is repetition.

@@ -25,7 +25,7 @@ struct Parts {
 }
 
 impl<'d> Reader<'d> {
-    /// One definition.
+    /// Reads one definition.
     pub(in crate::read) fn security_definition(
         &mut self,
         value: &'d Value,

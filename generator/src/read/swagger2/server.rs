@@ -13,7 +13,7 @@ impl<'d> Reader<'d> {
         self.swagger_servers(schemes.unwrap_or_default())
     }
 
-    /// One server for each scheme of the web, the safe one first.
+    /// Returns one server for each scheme of the web, the safe one first.
     pub(super) fn swagger_servers(&mut self, schemes: Vec<String>) -> Vec<Server> {
         let root = &self.sources.file(FileId::MAIN).value;
         let text = |key: &str| root.get(key).and_then(Value::as_str).unwrap_or_default().trim();

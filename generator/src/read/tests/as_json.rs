@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::read::Document;
 use crate::schema::{Additional, Kind, Schema, SchemaRef};
 
-/// The document with its schemas in place.
+/// Puts the schemas of a document in their places.
 pub(super) fn fill(value: &mut Value, document: &Document) {
     if let Some(schemas) = value.pointer_mut("/components") {
         schemas["schemas"] =

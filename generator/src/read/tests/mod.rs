@@ -94,7 +94,7 @@ fn whole_item(document: &Document, item: &PathItem, at: &Pointer) -> openapiv3::
     whole
 }
 
-/// One schema of a document of a version, and the codes.
+/// Returns one schema of a document of a version, and the codes.
 fn schema_in(version: &str, schema: Value) -> (Value, Vec<&'static str>) {
     let document = json!({
         "openapi": version, "info": {"title": "t", "version": "1"}, "paths": {},
@@ -104,12 +104,12 @@ fn schema_in(version: &str, schema: Value) -> (Value, Vec<&'static str>) {
     (value["components"]["schemas"]["S"].clone(), codes)
 }
 
-/// One schema of a 3.1 document.
+/// Returns one schema of a 3.1 document.
 fn schema(schema: Value) -> Value {
     schema_in("3.1.0", schema).0
 }
 
-/// One operation, `GET /a/{id}`, of a 3.0 document.
+/// Returns one operation, `GET /a/{id}`, of a 3.0 document.
 fn operation(operation: Value) -> (Value, Vec<&'static str>) {
     let document = json!({
         "openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a/{id}": {"get": operation}},

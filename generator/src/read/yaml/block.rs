@@ -121,7 +121,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// One quoted scalar, alias, or line of an unquoted scalar.
+    /// Parses one quoted scalar, alias, or line of an unquoted scalar.
     fn token(&mut self) -> Result<Token<'t>, Refusal> {
         match self.cursor.byte() {
             Some(b'"') => Ok(Token::Scalar(self.double_quoted()?, Style::Text)),
@@ -200,7 +200,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         self.key(token, props, start)
     }
 
-    /// `? key`, and `: value` on a line of its own.
+    /// Parses `? key`, and `: value` on a line of its own.
     fn explicit_key(&mut self, column: usize, depth: usize) -> Result<(), Refusal> {
         self.check(depth)?;
         let start = self.cursor.at;

@@ -87,7 +87,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// `<<`: adds the members that are not there yet (YAML's merge key).
+    /// Merges for `<<` (YAML's merge key): adds the members that are not there yet.
     fn merge(&mut self, value: Value) {
         let sources = match value {
             Value::Array(sources) => sources,
@@ -367,7 +367,7 @@ fn is_canonical(value: &Value, text: &str) -> bool {
     written == text
 }
 
-/// `0x1F` and `0o17`.
+/// Parses `0x1F` and `0o17`.
 fn radix(unsigned: &str) -> Option<(u32, &str)> {
     let digits = unsigned.get(2..)?;
     let radix = match &unsigned.as_bytes()[..2] {

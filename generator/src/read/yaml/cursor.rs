@@ -31,7 +31,7 @@ impl<'t> Cursor<'t> {
         self.bytes().get(self.at + ahead).copied()
     }
 
-    /// Bytes since the line began: indentation is spaces, so it counts them.
+    /// Returns the bytes since the line began: indentation is spaces, so it counts them.
     pub(super) fn column(&self) -> usize {
         self.at - self.line
     }
@@ -51,7 +51,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// True at the end of the line or text.
+    /// Returns true at the end of the line or text.
     pub(super) fn at_break(&self) -> bool {
         matches!(self.byte(), None | Some(b'\n' | b'\r'))
     }
@@ -67,7 +67,7 @@ impl<'t> Cursor<'t> {
         true
     }
 
-    /// The rest of the line, and its break.
+    /// Skips the rest of the line, and its break.
     pub(super) fn skip_line(&mut self) {
         while !self.at_break() {
             self.at += 1;
@@ -122,7 +122,7 @@ impl<'t> Cursor<'t> {
         matches!(self.peek(ahead), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
     }
 
-    /// True at a one-byte indicator that a blank follows: `- `, `? `, `: `.
+    /// Returns true at a one-byte indicator that a blank follows: `- `, `? `, `: `.
     pub(super) fn at_indicator(&self, indicator: u8) -> bool {
         self.byte() == Some(indicator) && self.is_blank_at(1)
     }
@@ -135,7 +135,7 @@ impl<'t> Cursor<'t> {
         self.at_marker(b"...")
     }
 
-    /// True at either document marker, or at the end.
+    /// Returns true at either document marker, or at the end.
     pub(super) fn at_end(&self) -> bool {
         self.is_done() || self.at_document_start() || self.at_document_end()
     }

@@ -46,7 +46,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         &self.cursor.text[start..end]
     }
 
-    /// Text must not begin with what YAML has a use for.
+    /// Refuses text that begins with an indicator of YAML.
     fn check_start(&self, flow: bool) -> Result<(), Refusal> {
         let Some(byte) = self.cursor.byte() else { return Ok(()) };
         let ends = |ahead| if flow { self.ends_plain_key(ahead) } else { self.cursor.is_blank_at(ahead) };
@@ -105,7 +105,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// In a block nothing but a comment may follow the last line.
+    /// Ends a plain scalar. In a block nothing but a comment may follow its last line.
     fn plain_end(&self, text: Cow<'t, str>, parent: Option<isize>) -> Result<Cow<'t, str>, Refusal> {
         if parent.is_none() || self.cursor.byte() != Some(b':') {
             return Ok(text);

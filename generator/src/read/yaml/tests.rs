@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::tree;
 
-/// `serde_yaml`'s reading of the same text.
+/// Returns `serde_yaml`'s reading of the same text.
 fn other(text: &str) -> Value {
     serde_yaml::from_str(text).expect("the other parser reads it")
 }

@@ -19,7 +19,7 @@ as_scalar! {
     time::Duration => Duration, "a length of time without years and months", Some(Self::ZERO), "\"PT0S\"";
 }
 
-/// `2026-01-31T12:00:00.5+01:00`. Offsets have whole minutes in RFC 3339.
+/// Returns a text such as `2026-01-31T12:00:00.5+01:00`. Offsets have whole minutes in RFC 3339.
 fn moment(value: OffsetDateTime) -> String {
     let seconds = value.offset().whole_seconds();
     let value = value.to_offset(UtcOffset::from_whole_seconds(seconds - seconds % 60).unwrap_or(UtcOffset::UTC));

@@ -48,7 +48,7 @@ fn fraction(bytes: &[u8], start: usize, mut at: usize) -> Result<Scanned, Stop> 
     Ok(Scanned { end: at, integer: false, large: exponent || at - start > 300 })
 }
 
-/// One digit or more.
+/// Skips one digit or more.
 #[inline]
 fn digits(bytes: &[u8], start: usize) -> Result<usize, Stop> {
     let mut at = start;
@@ -91,7 +91,7 @@ pub(crate) fn hash<H: Hasher>(text: &str, state: &mut H) {
     }
 }
 
-/// Sign, digits without zeros at either end, and the power of ten they are multiplied by. `None` for an exponent that no number means.
+/// Returns sign, digits without zeros at either end, and the power of ten they are multiplied by. `None` for an exponent that no number means.
 fn parts(text: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));

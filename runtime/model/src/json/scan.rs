@@ -23,7 +23,7 @@ fn load(chunk: &[u8; 16], at: usize) -> u64 {
     u64::from_le_bytes(word)
 }
 
-/// Index of the first quote, backslash or control character at or after `at`; the length when there is none.
+/// Returns the index of the first quote, backslash or control character at or after `at`; the length if there is none.
 #[inline]
 pub(crate) fn special(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {

@@ -62,12 +62,12 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Number of children of a container.
+    /// Returns the number of children of a container.
     pub(crate) fn count(&self) -> usize {
         self.body.start as usize
     }
 
-    /// Index of the entry after this one and all that is in it.
+    /// Returns the index of the entry after this one and its contents.
     pub(crate) fn next(&self, index: u32) -> u32 {
         if matches!(self.kind, Kind::Array | Kind::Object) { self.body.len } else { index + 1 }
     }

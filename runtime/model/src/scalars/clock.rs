@@ -231,7 +231,7 @@ fn nanos(part: &str) -> Option<u64> {
     format!("{part:0<9}").get(..9)?.parse().ok()
 }
 
-/// `2026-01-31`
+/// Parses `2026-01-31`.
 fn date_parts(text: &str) -> Option<(i64, i64, i64)> {
     let bytes = text.as_bytes();
     if text.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
@@ -297,7 +297,7 @@ impl Clock<'_> {
     }
 }
 
-/// `12:00:00.5+01:00`, its seconds' fraction and offset optional.
+/// Parses `12:00:00.5+01:00`, whose fraction and offset are optional.
 fn clock_parts(text: &str) -> Option<Clock<'_>> {
     let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (clock, offset) = text.split_at_checked(end)?;
@@ -327,7 +327,7 @@ fn minutes_of(offset: &str) -> Option<i64> {
     minutes(offset.get(1..)?).map(|minutes| minutes * 60)
 }
 
-/// `12:30` in minutes.
+/// Parses `12:30`, in minutes.
 fn minutes(text: &str) -> Option<i64> {
     if text.len() != 5 || text.as_bytes()[2] != b':' {
         return None;

@@ -62,7 +62,7 @@ impl Length {
         text.is_empty().then_some(())
     }
 
-    /// Its end in seconds, from a day on, as days of the months from there are.
+    /// Returns its end in seconds, counted from a day; months have their lengths from that day on.
     pub(crate) fn from(&self, days_of: impl Fn(u64) -> i64) -> (i128, u128) {
         let days = i128::from(days_of(self.months));
         (days * 86_400 + i128::try_from(self.seconds).unwrap_or(i128::MAX), self.fraction)

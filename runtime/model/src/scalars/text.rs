@@ -56,7 +56,7 @@ text_scalar! {
 
 ordered_by_meaning!(Uri, none);
 
-/// Nothing but the text itself.
+/// Returns nothing: for a text without a further meaning.
 fn none(_: &str) -> Option<()> {
     None
 }

@@ -59,7 +59,7 @@ impl Hash for Seconds {
 }
 
 impl Seconds {
-    /// Whole seconds and what is beyond them. A float's whole seconds are exact as an integer; a float beyond those is larger than all whole seconds.
+    /// Returns the whole seconds and the rest. A float's whole seconds are exact as an integer; a float beyond those is larger than all whole seconds.
     fn split(self) -> (i128, f64) {
         match self {
             Self::Whole(seconds) => (i128::from(seconds), 0.0),

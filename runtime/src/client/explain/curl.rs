@@ -9,7 +9,7 @@ impl Explanation {
     }
 }
 
-/// `curl -X POST 'https://…' -H 'accept: application/json' --data-raw '{}'`, a line for each part.
+/// Returns `curl -X POST 'https://…' -H 'accept: application/json' --data-raw '{}'`, a line for each part.
 fn command(explanation: &Explanation) -> String {
     let word = |text: &str| quoted(text, &explanation.variables);
     let mut command = match explanation.method.as_str() {

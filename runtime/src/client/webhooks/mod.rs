@@ -66,7 +66,7 @@ impl<T> Webhooks<T> {
         Decoding::new(mode, hook, OPERATION)
     }
 
-    /// Also accepts signatures made with this secret, for the time in which one secret replaces another.
+    /// Accepts signatures made with this secret too, while one secret replaces another.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secrets.push(secret.into());

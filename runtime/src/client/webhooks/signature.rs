@@ -11,7 +11,7 @@ use crate::config::secret::Secret;
 pub(super) struct Key(Hmac<Sha256>);
 
 impl Key {
-    /// After `whsec_` a secret is base64; any other is the key itself.
+    /// Reads a secret: after `whsec_` it is base64; any other is the key itself.
     pub(super) fn of(secret: &Secret) -> Result<Self, WebhookFault> {
         let secret = secret.expose().trim();
         let key = match secret.strip_prefix("whsec_") {

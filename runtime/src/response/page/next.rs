@@ -49,7 +49,7 @@ struct Mark {
 }
 
 impl Mark {
-    /// It as JSON, of the kind it came as.
+    /// Returns it as JSON, of the kind as which it came.
     fn json(&self) -> String {
         if self.is_number { self.text.clone() } else { specsmith_model::to_string(&self.text) }
     }

@@ -188,7 +188,7 @@ impl<'de> Deserialize<'de> for ResumeToken {
 }
 
 impl fmt::Debug for ResumeToken {
-    /// The address of the page is not shown: a URL may contain secrets.
+    /// Leaves out the address of the page: a URL may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResumeToken")
             .field("operation", &self.operation)

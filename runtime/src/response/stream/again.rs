@@ -32,7 +32,7 @@ impl Again {
         self.most = times;
     }
 
-    /// An event came: what broke before is forgotten.
+    /// Records that an event came: previous failures are forgotten.
     pub(crate) fn came(&mut self) {
         self.row = 0;
     }

@@ -93,7 +93,7 @@ fn has_error(json: &[u8], alone: bool) -> bool {
     said.unwrap_or(false)
 }
 
-/// Not null, `false`, zero, or empty.
+/// Returns true for values other than null, `false`, zero, and empty ones.
 fn is_said(node: specsmith_model::Node<'_>) -> bool {
     match node.kind() {
         NodeKind::Null => false,

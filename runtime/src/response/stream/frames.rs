@@ -17,7 +17,7 @@ pub(crate) enum Frame {
 }
 
 impl Frame {
-    /// Its data.
+    /// Returns its data.
     pub(crate) fn data(&self) -> &[u8] {
         match self {
             Self::Event(event) => event.data.as_bytes(),
@@ -65,7 +65,7 @@ impl Frames {
         }
     }
 
-    /// No more bytes come. What is left of an event stream is not an event (WHATWG HTML §9.2.6).
+    /// Ends the input. A remainder of an event stream is not an event (WHATWG HTML §9.2.6).
     pub(crate) fn finish(&mut self) {
         match self {
             Self::Events(_) => {}

@@ -102,7 +102,7 @@ impl Texts {
         }
     }
 
-    /// A limit that is exceeded is the end.
+    /// Ends the stream at a limit that is exceeded.
     fn fail(&mut self, fault: StreamFault) {
         if fault == StreamFault::Cut {
             return;
@@ -138,7 +138,7 @@ impl Texts {
         Ok((!text.is_empty()).then(|| text.freeze()))
     }
 
-    /// More bytes are needed, or the rest is the last text.
+    /// Returns the rest if it is the last text; `None` if more bytes are needed.
     fn rest(&mut self) -> Result<Option<Bytes>, StreamFault> {
         if self.finished {
             return self.take(self.buffer.len(), 0);
@@ -149,7 +149,7 @@ impl Texts {
     }
 }
 
-/// White space before a text is not kept, so that it takes no memory however much there is.
+/// Drops white space before a text, so that it takes no memory however much there is.
 fn skip_white_space(text: &mut BytesMut) {
     text.advance(text.len() - text.trim_ascii_start().len());
 }
@@ -204,7 +204,7 @@ impl Shape {
         }
     }
 
-    /// True at a line's end after a text that is complete.
+    /// Returns true at a line's end after a text that is complete.
     fn is_complete(&self) -> bool {
         self.begun && self.depth == 0 && !self.in_string
     }

@@ -127,7 +127,7 @@ fn requests(count: usize) -> &'static str {
 }
 
 impl fmt::Display for Route {
-    /// For the message about a request that has no response.
+    /// Writes the message about a request that has no response.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.matcher)?;
         match self.queue.len() {

@@ -66,7 +66,7 @@ impl MockTransport {
         if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n")) }
     }
 
-    /// [`MockTransport::check`] for the end of a test.
+    /// Panics where [`MockTransport::check`] fails: for the end of a test.
     ///
     /// # Panics
     /// If something did not go as planned; the message has one line for each difference.

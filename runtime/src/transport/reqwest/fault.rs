@@ -15,7 +15,7 @@ pub(crate) fn unanswered(fault: reqwest::Error) -> TransportError {
     if unsent { error.unsent() } else { error }
 }
 
-/// reqwest's errors name the URL, and its query may hold a credential: it is taken out.
+/// Converts an error of reqwest, without the URL, whose query may hold a credential.
 pub(crate) fn error(fault: reqwest::Error) -> TransportError {
     let fault = fault.without_url();
     let connecting = fault.is_connect();

@@ -165,7 +165,7 @@ impl Upload {
 }
 
 impl Attachment for Upload {
-    /// Its text in JSON: as it was read, else the Base64 of its bytes. A stream has none.
+    /// Returns its text in JSON: as it was read, else the Base64 of its bytes. A stream has none.
     fn json_text(&self) -> Option<Cow<'_, str>> {
         match (&self.text, &self.content) {
             (Some(text), _) => Some(Cow::Borrowed(text)),

@@ -170,7 +170,7 @@ impl<'s> Sample<'s> {
         clients
     }
 
-    /// True inside the brackets of a call: `a=Type()` is an argument there.
+    /// Returns true inside the brackets of a call: `a=Type()` is an argument there.
     fn is_argument(&self, at: usize) -> bool {
         let around = self.around.get(at).copied().flatten().filter(|open| self.ends.contains_key(open));
         around.is_some_and(|open| !self.is_sign(open, '{'))
@@ -215,7 +215,7 @@ impl<'s> Sample<'s> {
         starts.then_some(name)
     }
 
-    /// `new Client(`, `acme.Client(`, `Client.create(`, `createClient(` or `require('acme')(`: its names, and its bracket.
+    /// Parses `new Client(`, `acme.Client(`, `Client.create(`, `createClient(` or `require('acme')(`: its names, and its bracket.
     fn construction(&self, at: usize) -> Option<(Vec<&'s str>, usize)> {
         let start = if self.word(at) == Some("await") { at + 1 } else { at };
         let is_new = self.word(start) == Some("new");

@@ -146,7 +146,7 @@ fn shared_words(call: &Call, route: &Route<'_>) -> usize {
     id.iter().filter(|word| call.contains(word)).count()
 }
 
-/// A sample of an operation in a stage, `?beta=true`, that is called as another one is a copy: the stage is put in front.
+/// Puts the stage in front of the calls of operations in a stage (`?beta=true`) whose sample is a copy of another operation's.
 fn put_stages_in_front(routes: &[Route<'_>], claims: &mut [Option<Call>]) {
     let mut counts: HashMap<Call, usize> = HashMap::new();
     claims.iter().flatten().for_each(|claim| *counts.entry(claim.clone()).or_default() += 1);

@@ -41,7 +41,7 @@ impl Gathered<'_> {
 }
 
 impl Declared<'_> {
-    /// Equal for those that are the same.
+    /// Returns a key that is equal for those that are the same.
     pub(super) fn key(&self) -> (Location, String) {
         let name = if self.location == Location::Header { self.wire.to_ascii_lowercase() } else { self.wire.clone() };
         (self.location, name)

@@ -118,7 +118,7 @@ fn is_plain_success(status: StatusSpec) -> bool {
     matches!(status, StatusSpec::Code(200..=299) | StatusSpec::Range(2))
 }
 
-/// Not 2xx, and neither the client's nor the server's fault (RFC 9110 §15): `101`, `302`, `304`.
+/// Returns true for statuses that are not 2xx, and neither the client's nor the server's fault (RFC 9110 §15): `101`, `302`, `304`.
 fn is_other_success(status: StatusSpec) -> bool {
     matches!(status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3))
 }

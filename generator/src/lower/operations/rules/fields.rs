@@ -77,7 +77,7 @@ impl<'a> Members<'a> {
         items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(fault)).collect()
     }
 
-    /// Texts by name, none when left out.
+    /// Reads texts by name; absent ones are empty.
     pub(crate) fn pairs(self, key: &str) -> Result<Vec<(String, String)>, Fault> {
         let fault = || Fault::new(format!("`{key}` is no object of texts"), "give an object of texts").at(key);
         let map = match self.get(key) {

@@ -74,7 +74,7 @@ pub(super) fn texts(rule: &Accumulation, element: &Value, found: &mut dyn FnMut(
     }
 }
 
-/// The texts at a path of names, through all items of lists.
+/// Collects the texts at a path of names, through all items of lists.
 fn at(value: &Value, path: &mut std::str::Split<'_, char>, found: &mut dyn FnMut(&str)) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| at(item, &mut path.clone(), found)),
