@@ -33,7 +33,7 @@ pub struct Schema {
     pub values: Vec<Value>,
     /// The texts of those values that are integers beyond 64 bits, by index.
     pub digits: Vec<(usize, String)>,
-    /// The value was a `const`.
+    /// True if the value was a `const`.
     pub constant: bool,
     /// `properties`.
     pub properties: IndexMap<String, SchemaRef>,
@@ -47,7 +47,7 @@ pub struct Schema {
     pub items: Option<SchemaRef>,
     /// `prefixItems`.
     pub prefix: Vec<SchemaRef>,
-    /// No items after those of `prefix`.
+    /// True if there are no items after those of `prefix`.
     pub closed_items: bool,
     /// `oneOf` without members that are null.
     pub one_of: Vec<SchemaRef>,
@@ -55,9 +55,9 @@ pub struct Schema {
     pub any_of: Vec<SchemaRef>,
     /// `allOf`; begins with the target of a `$ref` that has siblings.
     pub all_of: Vec<SchemaRef>,
-    /// It was a `$ref` with siblings.
+    /// True if it was a `$ref` with siblings.
     pub is_ref: bool,
-    /// `not`, which no type shows.
+    /// True if there is a `not`, which no type shows.
     pub has_not: bool,
     /// Other keywords that no type shows.
     pub unsupported: Vec<String>,

@@ -113,7 +113,7 @@ struct Change {
     name: String,
     before: Lock,
     after: Lock,
-    /// The former name is a deprecated alias.
+    /// True if the former name is a deprecated alias.
     has_alias: bool,
 }
 

@@ -51,7 +51,7 @@ pub struct ClientSetting {
     pub default: Option<String>,
     /// Environment variable read by `from_env`.
     pub env: Option<String>,
-    /// A client cannot do without.
+    /// True if a client cannot do without the setting.
     pub required: bool,
     /// Setter on the client builder; a plain constant has none.
     pub setter: Option<MethodName>,

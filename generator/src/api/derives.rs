@@ -6,7 +6,7 @@ use super::TypeId;
 use crate::pointer::Pointer;
 use crate::report::Severity;
 
-/// Something that a type may derive.
+/// A trait or macro that a type may derive.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Derive {
     /// `Copy`

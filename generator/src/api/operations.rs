@@ -26,7 +26,7 @@ pub struct Operation {
     pub fixed_query: Vec<(String, String)>,
     /// Headers that its requests have besides those of all.
     pub fixed_headers: Vec<(String, String)>,
-    /// It is a method for another body of this operation, not an operation of the document.
+    /// The operation of the document whose further body this method sends; `None` for an operation of the document.
     pub alternative_of: Option<OperationId>,
     /// Location in the document that the user wrote.
     pub origin: Pointer,
@@ -79,11 +79,11 @@ pub struct Operation {
 /// The requests that may be sent again after an attempt that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryPolicy {
-    /// All of them.
+    /// All requests.
     Always,
-    /// Those that have the same effect when carried out twice, or were certainly not carried out.
+    /// Requests that have the same effect when carried out twice, or were certainly not carried out.
     Idempotent,
-    /// None.
+    /// No requests.
     Never,
 }
 
@@ -139,9 +139,9 @@ pub enum ParamForm {
     Styled {
         /// Style.
         style: Style,
-        /// Explode.
+        /// True if elements and members are exploded.
         explode: bool,
-        /// Reserved characters are left as they are.
+        /// True if reserved characters are not encoded.
         allow_reserved: bool,
     },
     /// As a document of this media type (JSON, or text for anything else).
@@ -168,7 +168,7 @@ pub struct Param {
     pub name: ParamName,
     /// Type of the value.
     pub ty: TypeRef,
-    /// Required ones are arguments.
+    /// True for a required parameter, which is an argument.
     pub required: bool,
     /// Description, Markdown.
     pub docs: Docs,
@@ -181,7 +181,7 @@ pub struct Param {
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// A body must be sent.
+    /// True if a body must be sent.
     pub required: bool,
     /// Description, Markdown.
     pub docs: Docs,
@@ -201,7 +201,7 @@ pub struct BodyMedia {
     pub media_type: String,
     /// Form of the body.
     pub form: BodyForm,
-    /// Lists and objects of a form are written with brackets, unless their encoding sets another style.
+    /// True if lists and objects of a form are written with brackets, unless their encoding sets another style.
     pub brackets: bool,
     /// The way it is sent.
     pub reach: Reach,
@@ -243,7 +243,7 @@ pub enum BodyForm {
     Lines {
         /// The list of them.
         ty: TypeRef,
-        /// Each follows a record separator (RFC 7464).
+        /// True if each value follows a record separator (RFC 7464).
         sequence: bool,
     },
     /// Text: a string as it is, or a value of this type as text.
@@ -276,7 +276,7 @@ pub struct PartEncoding {
     pub headers: Vec<(String, String)>,
     /// Style and explode, if given.
     pub style: Option<(Style, bool)>,
-    /// Reserved characters are left as they are.
+    /// True if reserved characters are not encoded.
     pub allow_reserved: bool,
 }
 
@@ -310,7 +310,7 @@ pub struct BodyField {
 /// Rule that finds the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The cursor or number is a member of the request's body, not a query parameter.
+    /// True if the cursor or number is a member of the request's body, not a query parameter.
     pub in_body: bool,
     /// Location of the items in the response: wire keys and field names, outermost first.
     pub items: Vec<(String, FieldName)>,

@@ -9,7 +9,7 @@ pub struct OwnTypeId(pub usize);
 pub struct OwnType {
     /// Its path: `acme_types::Money`.
     pub path: String,
-    /// The type has serde's traits, not the runtime's: `Serde` of the runtime is around it.
+    /// True if the type has serde's traits, not the runtime's: `Serde` of the runtime is around it.
     pub is_serde: bool,
 }
 

@@ -78,7 +78,7 @@ pub struct OtherResponse {
     pub media_type: String,
     /// Its type, where it has one.
     pub ty: Option<TypeRef>,
-    /// It is JSON of another type than the requested one.
+    /// True if it is JSON of another type than the requested one.
     pub is_json: bool,
 }
 
@@ -100,7 +100,7 @@ pub struct ResponseCase {
 /// The body of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ResponseForm {
-    /// Nothing.
+    /// No body.
     Empty,
     /// JSON of this type.
     Json(TypeRef),

@@ -10,7 +10,7 @@ use crate::naming::FieldName;
 pub struct Route<'a> {
     /// The steps from a value to the target, in order.
     pub moves: Vec<Move<'a>>,
-    /// It may lead to several values.
+    /// True if the path may lead to several values.
     pub many: bool,
     /// Type at its end; neither an alias nor a box.
     pub target: TypeRef,
@@ -44,7 +44,7 @@ pub enum Move<'a> {
 pub struct Arm<'a> {
     /// Its place.
     pub variant: usize,
-    /// It is boxed.
+    /// True if the value is boxed.
     pub boxed: bool,
     /// The field that is next.
     pub field: Option<(&'a TypeDef, &'a Record, &'a Field)>,

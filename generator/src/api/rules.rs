@@ -20,7 +20,7 @@ pub struct Rules {
 /// An input that is sent unless the call sets another value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DefaultInput {
-    /// It is a member of the body, not a query parameter.
+    /// True for a member of the body, false for a query parameter.
     pub in_body: bool,
     /// Name on the wire.
     pub wire: String,
@@ -82,7 +82,7 @@ pub enum Folding {
 pub struct Step {
     /// The kind.
     pub kind: String,
-    /// It appends to the existing value.
+    /// True if the step appends to the existing value.
     pub appends: bool,
     /// The place in the whole value.
     pub to: String,

@@ -17,13 +17,13 @@ pub struct TypeDef {
     pub origin: Pointer,
     /// Description, Markdown.
     pub docs: Docs,
-    /// It is a component schema, which has a name in the document. Other types are named after the schema that contains them.
+    /// True for a component schema, which has a name in the document. Other types are named after the schema that contains them.
     pub component: bool,
     /// `title`, if any.
     pub title: Option<String>,
     /// `deprecated: true`.
     pub deprecated: bool,
-    /// The schema itself admits `null`. A reference to it carries its own `Nullable`; the item printed is the non-null part.
+    /// True if the schema itself admits `null`. A reference to it carries its own `Nullable`; the item printed is the non-null part.
     pub nullable: bool,
     /// An example the author gave, for the docs.
     pub example: Option<Value>,
@@ -42,9 +42,9 @@ pub struct TypeDef {
 /// The directions in which values of a type travel: in a request, in a response, both, or neither (webhooks, leftovers).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Directions {
-    /// Reachable from a request body or parameter.
+    /// True if it is reachable from a request body or parameter.
     pub in_requests: bool,
-    /// Reachable from a response, an error body or a webhook.
+    /// True if it is reachable from a response, an error body or a webhook.
     pub in_responses: bool,
 }
 
@@ -68,7 +68,7 @@ pub enum TypeKind {
 /// Error responses by status, as one or more operations declare them.
 #[derive(Clone, Debug)]
 pub struct Errors {
-    /// Those whose body has a type, by status.
+    /// Responses whose body has a type, by status.
     pub cases: Vec<ErrorCase>,
     /// Statuses without one, where a less exact status would have one.
     pub untyped: Vec<StatusSpec>,
@@ -94,7 +94,7 @@ pub struct Record {
     pub flattened: Option<Flattened>,
     /// Handling of keys that no field names.
     pub extra: Extra,
-    /// The schema has no `type`, so that values of other types are as valid.
+    /// True if the schema has no `type`, so that values of other types are as valid.
     pub any_type: bool,
 }
 
@@ -163,9 +163,9 @@ pub struct Field {
     pub facts: DocFacts,
     /// `deprecated: true`.
     pub deprecated: bool,
-    /// Only in responses.
+    /// True if it is only in responses.
     pub read_only: bool,
-    /// Only in requests.
+    /// True if it is only in requests.
     pub write_only: bool,
     /// The tag that unions write, if all values of the record are variants of these unions: it is no argument of `new`. Filled by `resolve`.
     pub tag: Option<Literal>,
@@ -205,9 +205,9 @@ pub struct Union {
     pub decision: Decision,
     /// Variants in document order.
     pub variants: Vec<Variant>,
-    /// An argument takes the union or null.
+    /// True if an argument takes the union or null.
     pub nullable: bool,
-    /// A value of no variant is kept.
+    /// True if a value of no variant is kept.
     pub open: bool,
 }
 
@@ -222,7 +222,7 @@ pub enum Decision {
         values: Vec<(Literal, usize)>,
         /// Variant of a value without the property, or with another value there (3.2, `defaultMapping`).
         otherwise: Option<usize>,
-        /// The union writes the tag itself, because a discriminator declares it.
+        /// True if the union writes the tag itself, because a discriminator declares it.
         written: bool,
     },
     /// By JSON type, then required keys and constants; the best fit that decodes wins.
@@ -276,7 +276,7 @@ pub struct Shape {
     pub constants: Vec<(String, Vec<Literal>)>,
     /// Every key the schema names.
     pub known: Vec<String>,
-    /// No other keys are allowed.
+    /// True if no other keys are allowed.
     pub closed: bool,
     /// The string values allowed, when the type is an enum of strings; empty otherwise.
     pub words: Vec<String>,
@@ -310,7 +310,7 @@ pub struct Constants {
     pub form: ConstantsForm,
     /// Variants in document order; names unique, never `Unknown`.
     pub variants: Vec<Constant>,
-    /// A value it does not know is kept.
+    /// True if unknown values are kept.
     pub open: bool,
 }
 

@@ -46,7 +46,7 @@ pub struct ServerVariable {
 pub struct Servers {
     /// Servers, in document order. Empty when the document names none.
     pub all: Vec<Server>,
-    /// Those that can be chosen, in document order; the first one is the default.
+    /// Servers that can be chosen, in document order; the first one is the default.
     pub choices: Vec<ServerChoice>,
     /// Setters of variables on the client builder, each name once, those of single operations' servers included.
     pub setters: Vec<ServerSetter>,

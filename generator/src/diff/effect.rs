@@ -28,14 +28,14 @@ impl Level {
 /// Effect of a change on the wire, for clients that were built from the old document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct WireEffect {
-    /// A request of an old client does not match the new document, or a new client sends another request for the same call.
+    /// True if a request of an old client does not match the new document, or a new client sends another request for the same call.
     pub request: bool,
-    /// An old client misreads a response that the new document allows, or a new client reads the same response in another way.
+    /// True if an old client misreads a response that the new document allows, or a new client reads the same response in another way.
     pub response: bool,
 }
 
 impl WireEffect {
-    /// Neither.
+    /// No effect on either.
     pub const NONE: Self = Self { request: false, response: false };
     /// Requests.
     pub const REQUEST: Self = Self { request: true, response: false };

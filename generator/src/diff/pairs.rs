@@ -15,9 +15,9 @@ const NONE: usize = usize::MAX;
 pub(super) struct Pairs<'s> {
     pub(super) old: &'s Surface,
     pub(super) new: &'s Surface,
-    /// For each old item the new one.
+    /// New item of each old one.
     forth: Vec<usize>,
-    /// For each new item the old one.
+    /// Old item of each new one.
     back: Vec<usize>,
     old_members: Vec<Vec<usize>>,
     new_members: Vec<Vec<usize>>,

@@ -56,7 +56,7 @@ impl Argument {
 /// Conversion of a request's parameter into the value sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
-    /// Nothing.
+    /// No conversion.
     Same,
     /// `into()`.
     Into,

@@ -32,13 +32,13 @@ const ON_RUNTIME: [&str; 18] = [
 const ABOUT_RUNTIME: &str = "Features of the runtime: TLS, serde's traits for every type, HTTP/2, encoded responses, proxies, tower services, calls \
                              that block a thread, spans of `tracing`, conversions between scalars and types of other crates.";
 
-/// Those of them that are on by default.
+/// Features that are on by default.
 const DEFAULTS: [&str; 2] = ["rustls", "serde"];
 
 /// The features of the crate of models that a crate of types hands on.
 const ON_MODEL: [&str; 7] = ["serde", "chrono", "jiff", "rust_decimal", "time", "url", "uuid"];
 
-/// Those of them that are on by default.
+/// Features that are on by default, in a crate of types.
 const DEFAULTS_OF_MODEL: [&str; 1] = ["serde"];
 
 const ABOUT_MODEL: &str = "serde's traits for every type; conversions between scalars and types of other crates.";

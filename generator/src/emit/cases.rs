@@ -110,11 +110,11 @@ fn kinds(kinds: Kinds) -> TokenStream {
 /// Presence of a tag's property in the values of a type.
 #[derive(Clone, Copy, PartialEq)]
 enum Holds {
-    /// They always write it.
+    /// Values always write the property.
     Always,
-    /// They may write it, or never do.
+    /// Values may write the property, or never do.
     Perhaps,
-    /// They are of a union that the same property decides, or no objects.
+    /// Values are of a union that the same property decides, or no objects.
     Decides,
 }
 

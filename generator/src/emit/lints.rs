@@ -17,7 +17,7 @@ pub(super) fn lints(plan: &Plan<'_>) -> TokenStream {
     quote!(#(#![#lints])*)
 }
 
-/// Returns the same for a module.
+/// Returns the attributes for a module.
 pub(super) fn outer_lints(plan: &Plan<'_>) -> TokenStream {
     let lints = allowed(plan);
     quote!(#(#[#lints])*)

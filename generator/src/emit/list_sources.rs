@@ -11,9 +11,9 @@ use crate::api::{ConstantsForm, Decision, Scalar, TypeKind, TypeRef, Union, Vari
 pub(super) enum Lists {
     #[default]
     None,
-    /// Those of anything that becomes this type.
+    /// Lists of anything that converts into this type.
     OfAny(TokenStream),
-    /// Those of this type, and of each of the types behind it: other lists become values of other variants.
+    /// Lists of this type, and of each of the types behind it: other lists become values of other variants.
     Of(TokenStream, Vec<TokenStream>),
 }
 

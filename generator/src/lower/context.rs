@@ -23,7 +23,7 @@ pub(super) use super::notes::{NameHint, Notes};
 pub(super) struct Typed {
     /// Type of a value that is not null; never `Nullable` itself.
     pub(super) ty: TypeRef,
-    /// `null` is allowed.
+    /// True if `null` is allowed.
     pub(super) nullable: bool,
 }
 

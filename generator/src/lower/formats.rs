@@ -12,7 +12,7 @@ use crate::read::{Document, settings};
 #[derive(Debug, Default)]
 pub(super) struct Formats {
     crates: HashMap<String, String>,
-    /// Integers have the smallest types.
+    /// True if integers have the smallest types.
     smallest: bool,
 }
 

@@ -144,7 +144,7 @@ pub(super) struct Keywords {
     pub(super) core: Core,
     /// `allOf`, and `oneOf`/`anyOf` of one member, which is the same.
     pub(super) all_of: Vec<NodeId>,
-    /// It was a `$ref` with siblings.
+    /// True if it was a `$ref` with siblings.
     pub(super) is_ref: bool,
     /// `discriminator` without `oneOf` or `anyOf` beside it.
     pub(super) discriminator: Option<Box<Discriminator>>,
@@ -167,7 +167,7 @@ pub(super) struct Core {
     pub(super) format: Option<String>,
     /// `enum`.
     pub(super) values: Vec<Choice>,
-    /// Other values are allowed as well: the `enum` is beside a plain string.
+    /// True if other values are allowed as well: the `enum` is beside a plain string.
     pub(super) open: bool,
     /// `properties`.
     pub(super) properties: IndexMap<String, NodeId>,
@@ -181,7 +181,7 @@ pub(super) struct Core {
     pub(super) items: Option<NodeId>,
     /// `prefixItems`.
     pub(super) prefix: Vec<NodeId>,
-    /// No items after those of `prefix`.
+    /// True if there are no items after those of `prefix`.
     pub(super) closed_items: bool,
     /// `oneOf` and `anyOf` of two members or more.
     pub(super) unions: Vec<Group>,

@@ -13,9 +13,9 @@ pub(super) struct Notes {
     pub(super) facts: DocFacts,
     /// `deprecated: true`.
     pub(super) deprecated: bool,
-    /// Only in responses.
+    /// True if it is only in responses.
     pub(super) read_only: bool,
-    /// Only in requests.
+    /// True if it is only in requests.
     pub(super) write_only: bool,
 }
 

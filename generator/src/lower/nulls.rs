@@ -8,7 +8,7 @@ use super::node::{Core, NodeId, Special};
 /// A schema on which the results for others depend.
 #[derive(Default)]
 struct Step {
-    /// It admits null.
+    /// True if a schema admits null.
     found: bool,
     /// Parts of its `allOf` that constrain values and do not admit null, as far as known.
     missing: usize,

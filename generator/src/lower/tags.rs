@@ -16,7 +16,7 @@ pub(super) struct Tags {
     pub(super) values: Vec<Vec<Literal>>,
     /// The member of a value without the property, or with another value there (3.2, `defaultMapping`).
     pub(super) otherwise: Option<usize>,
-    /// The union writes the tag of its variant itself, because a discriminator declares it.
+    /// True if the union writes the tag of its variant itself, because a discriminator declares it.
     pub(super) written: bool,
 }
 

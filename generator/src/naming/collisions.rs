@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 /// Similarity of a text to the plain name made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {
-    /// It is the name.
+    /// It is exactly the name.
     Exact,
-    /// It is the name but for capitals, as `userId` is `user_id`.
+    /// It is the name except for capitals, like `userId` and `user_id`.
     Close,
     /// The name lacks a part of it.
     Other,

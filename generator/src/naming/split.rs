@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 /// Treatment of the characters between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Symbols {
-    /// They separate words. A sign is a word all the same: `-1` is not `1`, nor is `GMT+1` `GMT-1`.
+    /// Separates words. A sign is a word all the same: `-1` is not `1`, nor is `GMT+1` `GMT-1`.
     Separate,
     /// Each is a word of its own: `a.b` is `a dot b`.
     Spell,

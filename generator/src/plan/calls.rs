@@ -103,7 +103,7 @@ pub struct Input<'a> {
     pub target: Target<'a>,
     /// Type of the value.
     pub ty: Cow<'a, TypeRef>,
-    /// `null` is a value of its own.
+    /// True if `null` is a value of its own.
     pub nullable: bool,
     /// Name of the setter that sends it.
     pub null_setter: Option<&'a str>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::api::{Api, ConstantsForm, Decision, Literal, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant};
 
-/// Something that becomes a variant.
+/// A type that converts into a variant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Source<'a> {
     /// One value.

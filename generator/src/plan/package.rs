@@ -50,7 +50,7 @@ const RUST_VERSION: &str = "1.85";
 pub struct Setting {
     /// The source of the runtime.
     pub runtime: Runtime,
-    /// The crate is its own workspace: it is written into no other, or beside one.
+    /// True if the crate is its own workspace: it is written into no other, or beside one.
     pub standalone: bool,
     /// Keys of `[package]` that do not come from the document.
     pub package: PackageKeys,
@@ -254,7 +254,7 @@ pub struct Package {
     pub features: Vec<FeaturePlan>,
     /// Features of the runtime that only some APIs have a use for, on by default as well.
     pub runtime_features: Vec<&'static str>,
-    /// Those that are off by default.
+    /// Features that are off by default.
     pub optional_features: Vec<&'static str>,
     /// Types of other crates, which the crate re-exports with the features of the runtime that they need.
     pub foreign: BTreeSet<Foreign>,

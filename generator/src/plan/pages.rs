@@ -24,20 +24,20 @@ pub struct Step<'a> {
     pub name: &'a FieldName,
     /// Access to its value.
     pub access: Access,
-    /// The value is in a `Box`.
+    /// True if the value is in a `Box`.
     pub boxed: bool,
-    /// Naming the field warns.
+    /// True if a use of the field causes a deprecation warning.
     pub deprecated: bool,
 }
 
 /// Access to a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// It is the field.
+    /// The list is the field.
     Plain,
-    /// It is in an `Option`.
+    /// The list is in an `Option`.
     Optional,
-    /// It is in a `Nullable`.
+    /// The list is in a `Nullable`.
     Tristate,
 }
 

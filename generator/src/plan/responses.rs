@@ -8,7 +8,7 @@ use crate::naming::VariantName;
 pub enum ResponsePlan<'a> {
     /// The response as it came: an untyped operation, or one that declares no success.
     Raw,
-    /// Nothing.
+    /// No body.
     Empty,
     /// A JSON value.
     Json(&'a TypeRef),

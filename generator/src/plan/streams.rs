@@ -15,7 +15,7 @@ pub struct StreamPlan<'a> {
     pub media_type: &'a str,
     /// The input that requests it. The caller chooses by a method, not by this input.
     pub flag: Option<Flag<'a>>,
-    /// The operation also has a whole response.
+    /// True if the operation also has a whole response.
     pub alternative: bool,
 }
 
@@ -24,7 +24,7 @@ pub struct StreamPlan<'a> {
 pub struct Flag<'a> {
     /// Part of the request that it sets.
     pub target: Target<'a>,
-    /// It must be sent as `false` for a whole response.
+    /// True if the flag must be sent as `false` for a whole response.
     pub explicit: bool,
 }
 

@@ -96,7 +96,7 @@ struct Speller {
     /// The sign before, when the next one is a part of it: `=` of `=>`.
     joint: Option<char>,
     in_closure: bool,
-    /// Tokens were seen that may be spelled in another way.
+    /// True if tokens were seen that may be spelled in another way.
     is_special: bool,
 }
 

@@ -48,7 +48,7 @@ pub struct PathItem {
     pub extensions: IndexMap<String, Value>,
     /// The methods as the document orders them.
     pub order: Vec<String>,
-    /// In the order of [`METHODS`].
+    /// Operations in the order of [`METHODS`].
     operations: Vec<(&'static str, Operation)>,
 }
 
@@ -112,9 +112,9 @@ pub struct Document {
     pub renamed: HashMap<Pointer, Pointer>,
     /// Name of the user's configuration, if it has settings for the document.
     pub(crate) configuration: Option<String>,
-    /// A setting of the configuration that matches nothing is a note instead of an error.
+    /// True if a setting of the configuration that matches nothing is a note instead of an error.
     pub(crate) allow_unmatched: bool,
-    /// The output is a module of the user's crate, which `crate` in paths of settings refers to.
+    /// True if the output is a module of the user's crate, which `crate` in paths of settings refers to.
     pub(crate) is_for_module: bool,
     /// The trees it was built from.
     pub(super) sources: Rc<Sources>,

@@ -17,17 +17,17 @@ pub(super) struct Start {
 /// The reason that a reference names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lost {
-    /// It names something on the network.
+    /// The reference leads to the network.
     Network,
     /// The file was not given, or could not be read.
     NoFile(String),
     /// The file has no such node; the closest key that it has, if one is close.
     NoNode(Option<String>),
-    /// It names a component of another section.
+    /// The reference names a component of another section.
     Wrong(&'static str),
     /// The chain it begins has no end.
     Cyclic,
-    /// It leads through more references than are followed.
+    /// The reference leads through more references than the limit.
     Long,
 }
 

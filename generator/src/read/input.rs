@@ -23,7 +23,7 @@ pub struct Input {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Overlay documents, in the order they apply.
     pub overlays: Vec<Source>,
-    /// An overlay's action that matches nothing is a note, and one that cannot be applied a warning, instead of an error.
+    /// True if an overlay's action that matches nothing is a note, and one that cannot be applied a warning, instead of an error.
     pub allow_unmatched: bool,
     /// The operations to keep.
     pub selection: Selection,

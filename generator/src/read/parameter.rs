@@ -33,7 +33,7 @@ pub(super) struct Parts<'d> {
     pub(super) example: Option<Value>,
     pub(super) examples: IndexMap<String, ReferenceOr<Example>>,
     pub(super) collection_format: Option<&'d Value>,
-    /// Schema keywords are among the members, as in Swagger.
+    /// True if schema keywords are among the members, as in Swagger.
     pub(super) inline_schema: bool,
     pub(super) extensions: Extensions,
 }

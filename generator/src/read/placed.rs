@@ -14,7 +14,7 @@ use crate::schema::{Schema, SchemaRef};
 pub struct Schemas {
     /// `components/schemas`.
     pub components: IndexMap<String, SchemaRef>,
-    /// Those in other objects, by number.
+    /// Schemas in other objects, by number.
     placed: Vec<SchemaRef>,
 }
 

@@ -24,7 +24,7 @@ pub(super) struct File {
     pub(super) path: String,
     /// Its tree.
     pub(super) value: Value,
-    /// It may contain its own URI, or that of a schema in it.
+    /// True if the file may contain its own URI, or that of a schema in it.
     may_name_itself: bool,
     /// Numbers whose text their value does not tell, by place.
     spelled: HashMap<Pointer, String>,

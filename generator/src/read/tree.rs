@@ -16,7 +16,7 @@ pub(super) struct Tree {
     pub(super) slips: Vec<Slip>,
 }
 
-/// Something odd that did not stop the parser.
+/// An irregularity that did not stop the parser.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slip {
     /// Tokens from the node up to the root: built while unwinding, so that a sound document pays nothing.

@@ -9,7 +9,7 @@ use crate::report::{Code, Place, Problem, Report};
 /// Version of a document.
 pub(super) struct Found {
     pub(super) version: SpecVersion,
-    /// As written, as far as the value tells.
+    /// Version as written, as far as the value has it.
     pub(super) text: String,
     /// The key it is under, when its exact text may be found there.
     pub(super) at: Option<&'static str>,

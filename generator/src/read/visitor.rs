@@ -54,7 +54,7 @@ impl Notes {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'n> {
     notes: &'n Notes,
-    /// The node is below a key whose numbers are often meant as text: `version: 1.10`.
+    /// True if the node is below a key whose numbers are often meant as text: `version: 1.10`.
     is_text: bool,
 }
 

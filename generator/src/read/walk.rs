@@ -43,7 +43,7 @@ pub(super) enum Section {
 }
 
 impl Section {
-    /// All of them, in the order they are built.
+    /// All sections, in the order in which they are built.
     pub(super) const ALL: [Self; 11] = [
         Self::Schemas,
         Self::Responses,

@@ -13,7 +13,7 @@ pub enum Effect {
     Loss,
     /// The document has a slip; its meaning, as far as it can be inferred, is represented.
     Slip,
-    /// Something was chosen that the document leaves open.
+    /// A choice where the document leaves something open.
     Choice,
 }
 

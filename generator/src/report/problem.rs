@@ -11,9 +11,9 @@ use crate::pointer::Pointer;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Something to know: nothing is lost (an inferred name, an inferred pager).
+    /// Information: nothing is lost (an inferred name, an inferred pager).
     Note,
-    /// Something could not be represented exactly, or is a slip in the document; `--strict` makes it an error.
+    /// A part cannot be represented exactly, or is a slip in the document; `--strict` makes it an error.
     Warning,
     /// The document is refused.
     Error,

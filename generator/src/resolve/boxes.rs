@@ -61,7 +61,7 @@ pub(super) fn insert(api: &mut Api) {
 /// All parts that contain others by value, by the type that they are parts of.
 struct Edges {
     all: Vec<Edge>,
-    /// For each type, where its parts begin.
+    /// Index of the first part of each type.
     starts: Vec<usize>,
 }
 

@@ -56,7 +56,7 @@ const MOST_ALIKE: usize = 64;
 /// A type that others may be the same as.
 struct Alike {
     first: usize,
-    /// One of those is a component.
+    /// True if one of the types is a component.
     has_component: bool,
 }
 
@@ -71,9 +71,9 @@ fn may_be_merged(def: &TypeDef) -> bool {
 /// Groups of identical types found so far.
 struct Identical<'a> {
     api: &'a Api,
-    /// For each type the first of those that are the same, itself when there is no other.
+    /// First of the equal types for each type; itself if there is no other.
     group: Vec<usize>,
-    /// All of a group, by its first, where there are several.
+    /// All types of a group, by its first, for groups of several.
     members: HashMap<usize, Vec<usize>>,
 }
 

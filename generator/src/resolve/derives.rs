@@ -130,7 +130,7 @@ fn target(api: &Api, id: TypeId) -> Option<TypeId> {
 
 /// The reasons why types cannot have a trait.
 struct Reasons {
-    /// By type; none for those that can.
+    /// Reason by type; `None` for types that can.
     why: Vec<Option<Why>>,
 }
 

@@ -9,7 +9,7 @@ use crate::naming::{Scope, TypeName, words};
 
 /// Types that are the same.
 pub(super) struct Group {
-    /// All of them, in document order.
+    /// All members, in document order.
     pub(super) members: Vec<usize>,
     /// The author's own, or the one with the shortest name.
     pub(super) target: usize,

@@ -21,13 +21,13 @@ pub struct Item {
     pub takes: Vec<Argument>,
     /// Its type, or its result type.
     pub gives: Option<Type>,
-    /// It has `Default`.
+    /// True if it has `Default`.
     pub default: bool,
-    /// It may not grow without breaking a user: a struct that is written out, an enum that is matched whole.
+    /// True if an addition would break users: a struct that is written out, an enum that is matched exhaustively.
     pub exhaustive: bool,
     /// The derives that settings request.
     pub derives: Vec<String>,
-    /// `#[deprecated]`.
+    /// True if it is `#[deprecated]`.
     pub deprecated: bool,
     /// Cargo features that it needs any of; none when it is always there.
     pub features: Vec<String>,
@@ -159,7 +159,7 @@ pub struct Argument {
     pub name: String,
     /// Type of the value; types that convert into it are accepted as well.
     pub ty: Type,
-    /// `None` is accepted as well.
+    /// True if `None` is accepted as well.
     pub nullable: bool,
     /// The input that it sets; `None` for an argument that sets none, such as a struct of arguments.
     pub input: Option<Input>,

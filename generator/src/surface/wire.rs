@@ -5,7 +5,7 @@ use super::ty::Type;
 /// Meaning of an item on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wire {
-    /// Nothing of its own.
+    /// No meaning of its own.
     None,
     /// Values of it travel.
     Value(Travel),
@@ -13,9 +13,9 @@ pub enum Wire {
     Property {
         /// Its name.
         key: String,
-        /// It must be there.
+        /// True if it must be present.
         required: bool,
-        /// It may be null.
+        /// True if it may be null.
         nullable: bool,
         /// The way that it travels.
         travel: Travel,
@@ -36,9 +36,9 @@ pub enum Wire {
 /// The way that values travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Travel {
-    /// In requests.
+    /// True if it is in requests.
     pub sent: bool,
-    /// In responses, or in requests of the API.
+    /// True if it is in responses, or in requests of the API.
     pub received: bool,
 }
 

@@ -7,13 +7,13 @@ use crate::api::{
 /// The values that a parameter may have, as far as they are written differently.
 #[derive(Clone, Copy, Debug, Default)]
 struct Values {
-    /// Scalars.
+    /// True if there are scalars.
     word: bool,
-    /// Texts that may contain reserved characters.
+    /// True if there are texts that may contain reserved characters.
     text: bool,
     list: bool,
     object: bool,
-    /// Lists or objects within others.
+    /// True if there are lists or objects within others.
     nested: bool,
 }
 

@@ -22,7 +22,7 @@ pub struct Attachments {
     token: String,
     make_token: fn() -> String,
     attached: Vec<Arc<dyn Attachment>>,
-    /// One without a text stands where only text can.
+    /// True if a file without a text is where only text can be.
     misplaced: bool,
 }
 

@@ -42,9 +42,9 @@ struct Attempts<'t> {
     /// The case to try now.
     case: usize,
     decision: Decision,
-    /// No case has the tag, so that a case which does not take the value is not an error.
+    /// True if no case has the tag, so that a case which does not take the value is not an error.
     unheard: bool,
-    /// There is drift to note: no case takes the value, or the case does not name its tag.
+    /// True if there is drift to note: no case takes the value, or the case does not name its tag.
     odd: bool,
     /// The node's own mode, which applies once every case was tried strictly.
     mode: DecodeMode,
@@ -270,9 +270,9 @@ fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
 struct Found {
     /// [`UNKNOWN`] without a case for a tag that no case has.
     case: usize,
-    /// The tag is one that no case has.
+    /// True if the tag is one that no case has.
     unheard: bool,
-    /// It is known from the case, and so not kept.
+    /// True if the tag is known from the case and therefore not kept.
     hidden: bool,
 }
 

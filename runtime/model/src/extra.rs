@@ -21,7 +21,7 @@ pub(crate) struct Kept {
     pub(crate) named: Vec<(&'static str, Came)>,
     /// Numbers of the object, extra or not, that their types would write otherwise than they came.
     pub(crate) numbers: Vec<Respelled>,
-    /// The object came without the tag that its union writes.
+    /// True if the object came without the tag that its union writes.
     pub(crate) untagged: bool,
     /// A value of another type that came in place of the object.
     pub(crate) instead: Option<Value>,
@@ -45,17 +45,17 @@ impl PartialEq for Extra {
 /// Original form of a named field, if its value alone does not show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Came {
-    /// It is required, and was not there.
+    /// The field is required, but was absent.
     Absent,
-    /// It is required, may not be null, and was.
+    /// The field is required and may not be null, but was null.
     Null,
-    /// It is required, and its value did not fit: that is among the extra fields.
+    /// The field is required, but its value did not fit; the value is among the extra fields.
     Unfit,
-    /// It may be absent, and was null.
+    /// The field may be absent, but was null.
     OptionalNull,
-    /// It is one of the above as well, and its empty value is an array of empty values.
+    /// One of the above, with an empty value that is an array of empty values.
     Tuple,
-    /// It is one of the above as well, and this is the JSON of its empty value.
+    /// One of the above, with this JSON of its empty value.
     Written(&'static str),
 }
 
@@ -77,7 +77,7 @@ impl Kept {
         self.named.iter().find(|(known, _)| *known == name).map(|(_, came)| *came)
     }
 
-    /// The same, of a field that still has its empty value, which is written like this.
+    /// Returns the way that a field came if it still has its empty value, which is written as `json`.
     pub(crate) fn came_empty(&self, name: &str, json: &str) -> Option<Came> {
         let is_other = |came: &Came| match came {
             Came::Tuple => is_empty_tuple(json),

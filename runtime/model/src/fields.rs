@@ -35,7 +35,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// The same for a field that must have a value: it gets its type's empty one.
+    /// Replaces the value of a field that must have one by its type's empty value, and notes the drift.
     #[cold]
     fn replace<T: Decode>(&mut self, name: &'static str, node: Node<'t>, fault: Fault) -> Result<T, Fault> {
         match self.object.lenient_default() {

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Kinds(u8);
 
 impl Kinds {
-    /// None.
+    /// No types.
     pub const NONE: Self = Self(0);
     /// Objects.
     pub const OBJECT: Self = Self(1);

@@ -21,13 +21,13 @@ pub(crate) struct Rare {
     pub(crate) unfit: Vec<u32>,
     /// Error of a record that keeps nothing: the reason why the first field has its empty value, or why a member was not taken.
     pub(crate) why: Option<Fault>,
-    /// The type says what members are that it does not name.
+    /// True if the type says what members are that it does not name.
     pub(crate) open: bool,
     /// Error of the first field that failed and has a value to continue with.
     pub(crate) fault: Option<Fault>,
-    /// A flattened field was decoded, which has taken all that was left.
+    /// True if a flattened field was decoded, which has taken all that was left.
     pub(crate) flattened: bool,
-    /// The value is no object: the record keeps it whole.
+    /// True if the value is no object: the record keeps it whole.
     pub(crate) instead: bool,
 }
 

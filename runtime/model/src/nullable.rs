@@ -3,7 +3,7 @@
 /// Value of a field that may be absent or null.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
-    /// Not written at all.
+    /// Absent: not written.
     #[default]
     Absent,
     /// Written as `null`.

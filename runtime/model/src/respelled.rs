@@ -124,10 +124,10 @@ fn rewrite<T: Decode + Encode>(came: &str) -> Option<String> {
 
 /// Finds the paths of numbers by their indices, in one walk.
 struct Finder<'n> {
-    /// Those still to be found, in the order of the document.
+    /// Numbers still to be found, in the order of the document.
     noted: &'n [(u32, Form)],
     found: Vec<Respelled>,
-    /// Those of members that another record claims.
+    /// Numbers of members that another record claims.
     left: Vec<(u32, Form)>,
     path: Vec<Step>,
 }

@@ -9,12 +9,12 @@ use crate::rank::{Rank, rank_object, rank_value};
 /// and is tried once more.
 pub(crate) struct Weighing {
     cases: &'static [Case],
-    /// Those still to be tried, the last one first.
+    /// Variants still to be tried, the last one first.
     left: Vec<(usize, Rank)>,
     /// The one being tried, and how many misfits were counted before.
     trying: Option<(usize, Rank, u32)>,
     best: Option<Best>,
-    /// The one being tried is taken if it can be: it is the winner, or no other has as much in common with the value.
+    /// True if the variant being tried is taken if possible: it is the winner, or no other has as much in common with the value.
     pub(crate) decided: bool,
 }
 
@@ -22,7 +22,7 @@ struct Best {
     case: usize,
     rank: Rank,
     misfits: u32,
-    /// Another one has as much to say for it.
+    /// True if another variant fits as well.
     tied: bool,
 }
 

@@ -13,11 +13,11 @@ pub struct Writer {
     pub(crate) out: String,
     /// Tags of the unions being written, outermost first.
     pub(crate) tags: Vec<Tag>,
-    /// Those from here on are of the object that comes next.
+    /// Index from which tags belong to the object that comes next.
     pub(crate) waiting: usize,
     /// Files that a multipart body sends beside its JSON; if `None`, they are written as text.
     pub(crate) attachments: Option<Box<Attachments>>,
-    /// The text is part of a request: fields that only responses have are left out.
+    /// True if the text is part of a request: fields that only responses have are left out.
     pub(crate) request: bool,
     /// Has records name their missing fields in a member of their own: how its key begins, and how many there are.
     pub(crate) marks: Option<(&'static str, u32)>,

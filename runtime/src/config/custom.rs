@@ -21,7 +21,7 @@ pub(crate) struct Custom {
     pub(crate) fault: Option<String>,
     /// The query parameters that requests get, those with a default among them; made when the client is built.
     pub(crate) sent_query: Vec<(String, String)>,
-    /// The same of path values.
+    /// Path values, likewise.
     pub(crate) sent_path_values: Vec<(String, String)>,
 }
 

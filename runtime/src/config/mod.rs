@@ -71,7 +71,7 @@ pub(crate) struct Config {
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
-    /// The transport is the user's, not the default one.
+    /// True if the transport is the user's, not the default one.
     pub(crate) custom_transport: bool,
 }
 

@@ -7,7 +7,7 @@ use http::HeaderMap;
 pub(crate) struct ReadyHeaders {
     pub(crate) scheme: &'static str,
     pub(crate) headers: HeaderMap,
-    /// The same with the content type of a JSON body.
+    /// These headers, with the content type of a JSON body.
     pub(crate) with_json: HeaderMap,
     pub(crate) decodes: bool,
 }

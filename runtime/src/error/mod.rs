@@ -43,7 +43,7 @@ struct Inner {
     record: Record,
     received: Option<SystemTime>,
     limit: Option<Limit>,
-    /// The body is only the start of what the API sent.
+    /// True if the body is only the start of what the API sent.
     is_cut: bool,
     /// Settings for decoding the body, if the error has a response.
     decoding: Option<Decoding>,

@@ -3,7 +3,7 @@
 /// An absolute URL without user information and fragment.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Address {
-    /// All of it; scheme and host in lower case.
+    /// The whole URL, with scheme and host in lower case.
     text: String,
     /// Start of the host.
     authority: usize,
@@ -70,7 +70,7 @@ impl Address {
         Ok(joined)
     }
 
-    /// Returns the same without `.` and `..` segments.
+    /// Returns the URL without `.` and `..` segments.
     fn without_dots(self) -> Self {
         let path = without_dots(self.path());
         if path == self.path() {

@@ -11,19 +11,19 @@ pub(crate) struct MediaType<'a> {
 /// Precision with which a declared media type matches a received one. The most exact match wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
-    /// It is another one.
+    /// A different media type.
     None,
-    /// Both are JSON.
+    /// Both are media types of JSON.
     Json,
     /// `*/*`
     Anything,
     /// `text/*`
     Group,
-    /// The same, with another value of a parameter.
+    /// The same type, with another value of a parameter.
     Essence,
-    /// The same; no parameter says otherwise.
+    /// The same type, without contradicting parameters.
     Type,
-    /// The same, with as many of its parameters.
+    /// The same type, with this number of equal parameters.
     Exact(usize),
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct BodyDescription {
     pub(crate) form: BodyForm,
     /// Function that writes the body; JSON if `None`.
     pub(crate) write: Option<WriteBody>,
-    /// An empty body is sent when nothing of it is set.
+    /// True if an empty body is sent when nothing of it is set.
     pub(crate) sends_empty: bool,
     pub(crate) media: &'static str,
     pub(crate) encodings: &'static [Encoding],

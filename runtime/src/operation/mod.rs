@@ -100,7 +100,7 @@ impl Known {
 /// Credentials that an operation requires.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Security {
-    /// Those that the API declares for all operations without their own.
+    /// The alternatives that the API declares for all operations without their own.
     Usual,
     /// The operation's own alternatives, each a set of schemes that go together.
     Declared(&'static [&'static [&'static str]]),

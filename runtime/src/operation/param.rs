@@ -51,9 +51,9 @@ pub enum Form {
     Styled {
         /// The style.
         style: Style,
-        /// Each element or member by itself.
+        /// True if each element or member is written by itself.
         explode: bool,
-        /// Reserved characters are left as they are (RFC 6570 §3.2.3), save those that would end the value: `#`, `&` and `+`.
+        /// True if reserved characters are left as they are (RFC 6570 §3.2.3), save those that would end the value: `#`, `&` and `+`.
         allow_reserved: bool,
     },
     /// As a document of a media type: JSON, or the plain text of a string.

@@ -8,7 +8,7 @@ pub struct Rules {
     pub(crate) accumulation: Option<Accumulation>,
     pub(crate) polling: Option<Polling>,
     pub(crate) structured_output: Option<StructuredOutput>,
-    /// It opens a WebSocket, with one of these protocols.
+    /// Protocols of the WebSocket that the operation opens; `None` if it opens none.
     pub(crate) websocket: Option<&'static [&'static str]>,
 }
 

@@ -12,7 +12,7 @@ pub struct Streaming {
 pub(crate) struct Flag {
     pub(crate) name: &'static str,
     pub(crate) in_body: bool,
-    /// A response that comes whole is asked for with `false`, not by leaving the input out.
+    /// True if a response that comes whole is requested with `false`, not by leaving the input out.
     pub(crate) explicit: bool,
 }
 

@@ -38,13 +38,13 @@ pub(crate) struct CallArguments {
     pub(crate) mode: Option<DecodeMode>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_pages: Option<usize>,
-    /// The next page is asked for while the items of the last one are given.
+    /// True if the next page is requested while the items of the last one are given.
     pub(crate) prefetch: bool,
     /// Number of items of the first page that were taken before.
     pub(crate) skip_items: usize,
     /// Target of the call, if it is not the operation's own path.
     pub(crate) target: Option<Target>,
-    /// Only these schemes may be used (untyped calls).
+    /// The only scheme that may be used (untyped calls).
     pub(crate) scheme: Option<Name>,
     /// Reading of the response's body.
     pub(crate) reading: Reading,
@@ -62,9 +62,9 @@ pub enum Reading {
     /// To its end, before the call ends.
     #[default]
     Whole,
-    /// By the caller, piece by piece: the call ends when the status and the headers have come.
+    /// The caller reads the body piece by piece: the call ends when the status and the headers have come.
     Open,
-    /// As [`Reading::Open`], and the operation is asked for its stream.
+    /// Like [`Reading::Open`], and the stream is requested.
     Stream,
 }
 
@@ -161,7 +161,7 @@ impl CallArguments {
         }
     }
 
-    /// Returns the same, when it is plain.
+    /// Returns the value of a member of the body as text, if it is plain.
     pub(crate) fn field_text(&self, name: &str) -> Option<String> {
         self.field_json(name).map(|json| crate::request::shape::plain(&json).into_owned())
     }

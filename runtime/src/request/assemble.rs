@@ -28,7 +28,7 @@ pub(crate) struct Prepared {
     pub(crate) address: Address,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
-    /// The runtime asked for an encoded response, and not the caller: it decodes what comes.
+    /// True if the runtime asked for an encoded response, and not the caller: the runtime then decodes it.
     pub(crate) decodes: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static str>,
@@ -216,7 +216,7 @@ fn address(call: &Call) -> Result<(Address, bool), Error> {
     }
 }
 
-/// Returns the same for calls that do not go below the client's own base URL.
+/// Returns the address of a call that does not go below the client's own base URL.
 fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
     let base = call.session.base(call.operation);
     let same_origin = |address: &Address| base.as_ref().is_ok_and(|base| base.same_origin(address));

@@ -15,7 +15,7 @@ use crate::request::call::Call;
 
 /// The credentials of one call, by the schemes they are for.
 enum Chosen<'a> {
-    /// All of an alternative, save those the caller sends by hand.
+    /// All schemes of an alternative, except those that the caller sends by hand.
     Alternative(&'static [&'static str]),
     One(PlacedScheme<'a>, &'a SchemeCredential),
 }
@@ -66,7 +66,7 @@ fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> 
     Err(missing(call, alternatives))
 }
 
-/// For a call the document does not know: the scheme it names, else the first of the API that has a credential.
+/// Chooses for a call that the document does not know: the scheme it names, else the first of the API that has a credential.
 fn any<'a>(call: &'a Call) -> Result<Chosen<'a>, Error> {
     let (api, config) = (call.session.api(), call.session.config());
     let found = |scheme: PlacedScheme<'a>| {

@@ -18,7 +18,7 @@ use crate::request::call::Call;
 /// Error of an attempt that has no credential.
 pub(crate) struct Unauthorized {
     pub(crate) error: Error,
-    /// Asking again may help.
+    /// True if another attempt may help.
     pub(crate) temporary: bool,
 }
 

@@ -11,11 +11,11 @@ use crate::operation::body::Media;
 #[derive(Clone, Debug)]
 pub(crate) struct HeaderSource {
     pub(crate) accept: &'static str,
-    /// It goes to the origin that the credentials are for.
+    /// True if the request goes to the origin that the credentials are for.
     pub(crate) own_origin: bool,
     pub(crate) content_type: Option<Media>,
     pub(crate) idempotency: Option<Box<(HeaderName, HeaderValue)>>,
-    /// The headers are gone, with a request.
+    /// True if the headers were moved into a request.
     pub(crate) gone: bool,
     /// The retry count among them, unless it is the caller's.
     pub(crate) count: Option<u32>,

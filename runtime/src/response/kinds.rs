@@ -54,7 +54,7 @@ pub struct OptionalJson<T>(PhantomData<fn() -> T>);
 /// One page of a list.
 pub struct Paged<T>(PhantomData<fn() -> T>);
 
-/// Nothing.
+/// Response without a body.
 pub struct Empty;
 
 /// Text.

@@ -21,9 +21,9 @@ pub(crate) enum Cut {
     Transport(TransportError),
     /// A limit, and how much it is.
     Limit(Limit, u64),
-    /// Nothing came for this long.
+    /// Nothing arrived for this long.
     Silent(Duration),
-    /// As much as is kept of it has come.
+    /// The part that is kept has arrived.
     Kept,
 }
 

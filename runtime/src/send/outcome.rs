@@ -20,7 +20,7 @@ use crate::transport::error::TransportError;
 pub(crate) struct Arrived {
     /// Boxed, since it is handed on from function to function up to the caller.
     pub(crate) head: Box<Head>,
-    /// The status is one of those the operation counts as success.
+    /// True if the status is one of those the operation counts as success.
     pub(crate) success: bool,
     pub(crate) content: Content,
     /// The request that it responds to, if that is not the first one.
@@ -29,7 +29,7 @@ pub(crate) struct Arrived {
 
 /// The body of a response.
 pub(crate) enum Content {
-    /// All of it.
+    /// The whole body.
     Whole(Bytes),
     /// The start of an error body that is larger than what is kept of one.
     Cut(Bytes),
@@ -72,7 +72,7 @@ pub(crate) enum Failed {
         head: Box<Head>,
         why: String,
     },
-    /// It cannot be sent; why is in the error.
+    /// The request cannot be sent; the error has the reason.
     Final(Error),
     /// There is no credential to send.
     Unauthorized(Unauthorized),
@@ -99,7 +99,7 @@ pub(crate) struct Progress {
     pub(crate) head: Option<Box<Head>>,
     /// The part of the body that has come; boxed so that the future of a call stays small.
     pub(crate) body: Option<Box<Bytes>>,
-    /// A redirect was followed.
+    /// True if a redirect was followed.
     pub(crate) redirected: bool,
 }
 

@@ -18,7 +18,7 @@ pub(crate) struct AnnouncedLimits {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Nothing goes before this.
+    /// Earliest time of the next request.
     closed_until: Option<Instant>,
     windows: Vec<Window>,
 }

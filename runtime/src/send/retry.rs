@@ -21,14 +21,14 @@ const LONGEST_PAUSE: f64 = 8.0;
 /// Verdict on an attempt that did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Verdict {
-    /// It stays as it is.
+    /// No further attempt.
     Final(RetryStop),
     /// Another attempt after a pause may repair it.
     Again {
         reason: RetryReason,
         pause: Duration,
         cost: Cost,
-        /// The API certainly did not carry out the request.
+        /// True if the API certainly did not carry out the request.
         unapplied: bool,
     },
 }

@@ -16,7 +16,7 @@ use crate::transport::progress::{Meter, Metered, ProgressHook};
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum RequestBody {
-    /// None at all.
+    /// No body.
     #[default]
     Empty,
     /// Bytes in memory, which can be sent again.

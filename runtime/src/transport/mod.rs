@@ -142,7 +142,7 @@ pub struct CallInfo {
 
 /// Body of a response: bytes, or a stream of them.
 pub enum ResponseBody {
-    /// All of it.
+    /// The whole body.
     Bytes(Bytes),
     /// Pieces, as they come.
     Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),

@@ -23,7 +23,7 @@ pub(super) enum Container {
     Code(&'static str),
     List {
         first: Option<u64>,
-        /// Its items are paragraphs with blank lines between them.
+        /// True if its items are paragraphs with blank lines between them.
         loose: bool,
     },
     Item,

@@ -13,7 +13,7 @@ const LONGEST: usize = 1 << 19;
 /// A text that is safe in a doc comment.
 pub(super) struct Safe {
     pub(super) lines: Vec<String>,
-    /// It begins with a paragraph, which ends with the first empty line.
+    /// True if it begins with a paragraph, which ends with the first empty line.
     pub(super) begins_with_text: bool,
 }
 

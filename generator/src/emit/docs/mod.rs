@@ -45,7 +45,7 @@ enum Block {
     /// Markdown that should contain no code blocks.
     Prose {
         text: String,
-        /// It begins with a paragraph, not with a list, a table or code.
+        /// True if it begins with a paragraph, not with a list, a table or code.
         begins_with_text: bool,
     },
     /// A code block of ours, which ends where we end it.

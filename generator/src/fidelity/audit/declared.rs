@@ -22,7 +22,7 @@ pub(super) struct Group<'d> {
 pub(super) struct Declared<'d> {
     /// JSON types, `null` aside; empty where none is declared.
     pub(super) types: Vec<&'d str>,
-    /// The schema admits `null`, by its types or by `nullable`.
+    /// True if the schema admits `null`, by its types or by `nullable`.
     pub(super) nullable: bool,
     /// `format`.
     pub(super) format: Option<&'d str>,
@@ -36,7 +36,7 @@ pub(super) struct Declared<'d> {
     pub(super) prefix: Vec<Node<'d>>,
     /// Schemas of other keys.
     pub(super) rest: Vec<Node<'d>>,
-    /// Other keys are forbidden.
+    /// True if other keys are forbidden.
     pub(super) closed: bool,
     /// Lists of `enum`.
     pub(super) values: Vec<Node<'d>>,
@@ -54,7 +54,7 @@ pub(super) struct Declared<'d> {
     pub(super) write_only: bool,
     /// Schemas that constrain values.
     pub(super) parts: usize,
-    /// Part of the schema was not understood, so that nothing is known of the whole.
+    /// True if part of the schema was not understood, so that nothing is known of the whole.
     pub(super) vague: bool,
     pub(super) seen: Vec<usize>,
     /// Number of members examined for leading back to the schema.

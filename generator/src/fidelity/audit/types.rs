@@ -16,7 +16,7 @@ pub(super) enum Kind<'d> {
     Scalar(Scalar),
     Const(&'d Literal),
     Json,
-    /// Nothing that a schema becomes.
+    /// A type that no schema becomes.
     Other,
 }
 

@@ -122,9 +122,9 @@ fn has(list: &WordList, word: &str) -> bool {
 pub(super) enum Reading {
     /// A thing.
     Noun,
-    /// Something to do.
+    /// A verb.
     Verb,
-    /// Something to do when something is sent there, else a thing.
+    /// A verb if something is sent there, else a noun.
     Either,
 }
 

@@ -17,7 +17,7 @@ use crate::schema::{JsonType, Kind, SchemaRef};
 pub(super) struct Headers {
     /// Each name once, in document order.
     pub(super) all: Vec<ResponseHeader>,
-    /// For each operation, those that its responses declare.
+    /// Headers that the responses of each operation declare.
     pub(super) of_operations: Vec<Vec<HeaderId>>,
     /// The place of each name, in lower case.
     by_name: HashMap<String, usize>,

@@ -32,7 +32,7 @@ pub(super) struct MediaType {
     group: String,
     /// After the slash, lower case.
     name: String,
-    /// As written, but for white space that RFC 9110 does not allow.
+    /// Parameters as written, except for white space that RFC 9110 does not allow.
     parameters: Vec<Parameter>,
     /// Separator of the parameters, as written.
     separator: &'static str,

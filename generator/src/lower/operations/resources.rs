@@ -61,7 +61,7 @@ pub(super) struct Method {
     pub(super) name: String,
     /// The name it would have had, when another operation has that.
     pub(super) lost: Option<String>,
-    /// Its path has more segments than resources are nested deep.
+    /// True if its path has more segments than resources are nested deep.
     pub(super) cut: bool,
 }
 
@@ -170,7 +170,7 @@ fn rank<'a>(route: &Route<'a>, wanted: &NameProposal) -> impl Ord + use<'a> {
 /// A name that is taken.
 struct Base<'a> {
     name: &'a str,
-    /// The name follows from the HTTP method alone.
+    /// True if the name follows from the HTTP method alone.
     plain: bool,
 }
 

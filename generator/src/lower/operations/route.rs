@@ -10,13 +10,13 @@ pub(super) struct Route<'a> {
     pub(super) key: &'a PathKey,
     /// Its method, upper case.
     pub(super) method: &'a str,
-    /// Something else on the same path item takes a body: `POST`, `PUT` or `PATCH`, itself included.
+    /// True if an operation of the same path item, or the operation itself, takes a body: `POST`, `PUT` or `PATCH`.
     pub(super) path_takes: bool,
-    /// The path item has a `GET`, and a `PUT` or `PATCH` with a body: it is a thing that is read and written.
+    /// True if the path item has a `GET`, and a `PUT` or `PATCH` with a body: it is a thing that is read and written.
     pub(super) stateful: bool,
-    /// It is the only operation of its path item.
+    /// True for the only operation of its path item.
     pub(super) lone: bool,
-    /// It has a body of its own.
+    /// True if it has a body of its own.
     pub(super) has_body: bool,
     /// `operationId`.
     pub(super) id: Option<&'a str>,
@@ -24,7 +24,7 @@ pub(super) struct Route<'a> {
     pub(super) tags: &'a [String],
     /// The shape of a successful response.
     pub(super) shape: ResponseShape,
-    /// A body or a required query parameter narrows its subject.
+    /// True if a body or a required query parameter narrows its subject.
     pub(super) narrowed: bool,
     /// `x-specsmith-resource`.
     pub(super) resource: Option<&'a str>,

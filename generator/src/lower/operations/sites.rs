@@ -14,7 +14,7 @@ use crate::read::{Document, MoreOperation, PathItem, component_key};
 pub(super) struct Site<'d> {
     /// Its path's key, as written.
     pub(super) path_key: &'d str,
-    /// The same, taken apart.
+    /// The path, split into segments.
     pub(super) path: PathKey,
     /// Method, upper case.
     pub(super) method: String,

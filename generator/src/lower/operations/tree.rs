@@ -128,7 +128,7 @@ fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, cal
 /// The tags of a document, found by name: the first of each.
 struct Tags<'t> {
     by_name: HashMap<&'t str, &'t Tag>,
-    /// By the words of their names, in the singular.
+    /// Tags by the words of their names, in the singular.
     by_words: HashMap<String, &'t Tag>,
 }
 

@@ -34,7 +34,7 @@ const STEPS: usize = 2;
 /// A boolean input of the flag's name.
 struct Flag {
     place: FlagPlace,
-    /// It is optional, and its description speaks of streamed responses.
+    /// True if the input is optional and its description mentions streamed responses.
     is_told: bool,
 }
 

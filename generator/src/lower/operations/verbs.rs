@@ -22,7 +22,7 @@ pub(super) struct NameProposal {
     pub(super) names: Vec<String>,
     /// Kind of the first name.
     pub(super) kind: NameKind,
-    /// There would be more segments; see [`DEEPEST`].
+    /// True if there would be more segments; see [`DEEPEST`].
     pub(super) cut: bool,
 }
 

@@ -25,7 +25,7 @@ const PREFIX: &str = "webhook";
 /// Webhooks and callbacks.
 #[derive(Default)]
 pub(super) struct Received {
-    /// All of them.
+    /// All webhooks.
     pub(super) all: Vec<Webhook>,
     /// The schemas of the webhooks' payloads.
     payloads: Vec<NodeId>,

@@ -8,7 +8,7 @@ use super::pattern::{Scope, compile};
 /// A query: `$.paths.*`, or `@.name` in a filter.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Query {
-    /// It begins at the root of the document (`$`), not at the node that a filter looks at (`@`).
+    /// True if the query begins at the root of the document (`$`), false if at the node that a filter looks at (`@`).
     pub(super) is_absolute: bool,
     pub(super) segments: Vec<Segment>,
 }
@@ -26,7 +26,7 @@ impl Query {
 /// One step of a query.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
-    /// `..`: from the node and from all nodes below it.
+    /// True for `..`: from the node and from all nodes below it.
     pub(super) is_descendant: bool,
     pub(super) selectors: Vec<Selector>,
 }

@@ -21,7 +21,7 @@ pub(super) struct Run<'r> {
     pub(super) additions: usize,
     pub(super) changes: Changes,
     pub(super) report: &'r mut Report,
-    /// An action that cannot be applied does not refuse the document.
+    /// True if an action that cannot be applied does not refuse the document.
     pub(super) is_lenient: bool,
 }
 

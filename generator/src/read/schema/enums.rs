@@ -17,9 +17,9 @@ use crate::schema::JsonType;
 pub(super) struct Values {
     /// The values, null excepted; empty when any value is allowed.
     pub(super) list: Vec<Value>,
-    /// Null is one of them.
+    /// True if null is one of them.
     pub(super) null: bool,
-    /// They were a `const`.
+    /// True if the values come from `const`.
     pub(super) constant: bool,
     /// The texts of integers beyond 64 bits, by the index in the list.
     pub(super) digits: Vec<(usize, String)>,

@@ -11,11 +11,11 @@ pub(super) type Slot<'d> = Option<&'d Value>;
 
 /// The fate of a keyword beside a `$ref` of OpenAPI 3.0.
 enum BesideRef {
-    /// It is kept: it describes the schema, not its values.
+    /// Kept: the keyword describes the schema, not its values.
     Kept,
-    /// It is ignored, which is reported.
+    /// Ignored, and reported.
     Constrains,
-    /// It is ignored with the others.
+    /// Ignored together with the others.
     Dropped,
 }
 

@@ -14,7 +14,7 @@ use crate::schema::JsonType;
 pub(super) struct Types {
     /// The types other than null, each once.
     pub(super) names: Vec<JsonType>,
-    /// Null is among them.
+    /// True if null is among them.
     pub(super) null: bool,
     /// A format that the name itself implies: `type: file` is a binary string.
     pub(super) format: Option<&'static str>,

@@ -92,7 +92,7 @@ pub(super) fn problem(pattern: &Pattern, message: String, hint: String, input: &
     coded(Code::UnmatchedPattern, pattern, message, hint, input)
 }
 
-/// Returns the same with another code.
+/// Returns a problem with a pattern, with another code.
 pub(super) fn coded(code: Code, pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     let problem = match input.allow_unmatched {
         true => Problem::note(code, &Pointer::root(), message, hint),

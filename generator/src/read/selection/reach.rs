@@ -23,7 +23,7 @@ const SECTIONS: [&str; 10] = [
     "mediaTypes",
 ];
 
-/// The same of Swagger 2.0, at the root.
+/// The sections of Swagger 2.0, at the root.
 const SWAGGER_SECTIONS: [&str; 3] = ["definitions", "responses", "parameters"];
 
 /// A shared part: its section and its key.

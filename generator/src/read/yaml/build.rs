@@ -34,7 +34,7 @@ struct Builder<'t> {
     anchors: HashMap<&'t str, Anchored>,
     slips: Vec<Slip>,
     copies_left: usize,
-    /// The scalar being read has an anchor.
+    /// True if the scalar being read has an anchor.
     anchored: bool,
 }
 
@@ -52,7 +52,7 @@ enum Node {
     Map {
         map: Map<String, Value>,
         key: String,
-        /// The key is an unquoted `<<`.
+        /// True if the key is an unquoted `<<`.
         is_merge: bool,
         /// Keys that came by `<<`: a key of the mapping's own replaces them.
         merged: HashSet<String>,

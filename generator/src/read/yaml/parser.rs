@@ -15,9 +15,9 @@ pub(super) struct Parser<'t, 's, S> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Props<'t> {
     pub(super) anchor: Option<&'t str>,
-    /// Tagged as text.
+    /// True if it is tagged as text.
     pub(super) is_text: bool,
-    /// Tagged as something that an unquoted scalar would be.
+    /// True if it is tagged as something that an unquoted scalar would be.
     pub(super) is_plain: bool,
 }
 

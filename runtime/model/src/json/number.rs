@@ -9,9 +9,9 @@ use crate::json::stop::{Stop, Why};
 pub(crate) struct Scanned {
     /// End of the number.
     pub(crate) end: usize,
-    /// It is digits only.
+    /// True if the number has digits only.
     pub(crate) integer: bool,
-    /// It may be too large for an `f64`.
+    /// True if the number may be too large for an `f64`.
     pub(crate) large: bool,
 }
 

@@ -23,7 +23,7 @@ struct Top {
     index: u32,
     /// Its children so far.
     count: u32,
-    /// An object, not an array.
+    /// True for an object, false for an array.
     object: bool,
 }
 

@@ -12,7 +12,7 @@ pub(crate) struct Stop {
 /// Kind of a syntax error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
-    /// Something else should stand here.
+    /// Something else was expected here.
     Expected(&'static str),
     /// The text ends inside a value.
     End,

@@ -42,9 +42,9 @@ pub(crate) enum Kind {
 /// Flags for the spans that lie in the tree's own text, which has the unescaped strings, instead of the document's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Owned {
-    /// The key.
+    /// True if the key has escapes.
     pub(crate) key: bool,
-    /// The text.
+    /// True if the text has escapes.
     pub(crate) body: bool,
 }
 

@@ -287,7 +287,7 @@ struct Clock<'a> {
     /// The digits of the second's fraction, without zeros at their end.
     fraction: &'a str,
     nanos: u32,
-    /// In seconds.
+    /// Offset in seconds.
     offset: Option<i64>,
 }
 

@@ -5,7 +5,7 @@
 pub(crate) struct Length {
     months: u64,
     seconds: u128,
-    /// In units of `10^-DIGITS` seconds.
+    /// Fraction of a second, in units of `10^-DIGITS` seconds.
     fraction: u128,
 }
 

@@ -48,11 +48,11 @@ pub struct Explanation {
     pub max_retries: u32,
     /// The requests that may be sent again after a failed attempt.
     pub retry_policy: RetryPolicy,
-    /// Carrying out the request twice has the effect of carrying it out once: its method is idempotent, or it carries an idempotency key.
+    /// True if carrying out the request twice has the effect of carrying it out once: its method is idempotent, or it carries an idempotency key.
     pub idempotent: bool,
-    /// The body can be sent again.
+    /// True if the body can be sent again.
     pub replayable: bool,
-    /// Encoded responses are asked for.
+    /// True if encoded responses are requested.
     decodes: bool,
     /// The environment variables that stand for credentials.
     variables: Vec<&'static str>,

@@ -10,9 +10,9 @@ pub enum WebhookFault {
     MissingHeader(&'static str),
     /// The timestamp is no whole number of seconds.
     Timestamp,
-    /// It was signed longer ago than the tolerance: it may be a replay of an old request.
+    /// The signature is older than the tolerance: the request may be a replay.
     TooOld,
-    /// It was signed further in the future than the tolerance.
+    /// The signature is further in the future than the tolerance.
     TooNew,
     /// None of the signatures was made with one of the secrets.
     Signature,

@@ -65,7 +65,7 @@ pub(crate) enum Incoming {
     Text(String),
     Binary(Bytes),
     Closed(Closed),
-    /// It can no longer be used.
+    /// The connection broke and can no longer be used.
     Broken(Error),
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct Connection {
     ping_every: Option<Duration>,
     /// Until the next ping.
     timer: Option<BoxFuture<'static, ()>>,
-    /// Nothing has come since the last ping.
+    /// True if nothing has come since the last ping.
     unanswered: bool,
 }
 

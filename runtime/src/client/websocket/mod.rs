@@ -118,7 +118,7 @@ pub enum Message {
 pub struct WebSocket<S, R> {
     call: Call,
     options: Options,
-    /// None while there is no connection.
+    /// The connection; `None` while there is none.
     connection: Option<Connection>,
     /// Connections since something was received.
     attempts: u32,

@@ -71,7 +71,7 @@ struct Held {
 /// State of the kept token.
 enum State {
     Fresh(Secret),
-    /// It can be used, and should be renewed.
+    /// The token can be used, but should be renewed.
     Aging(Secret),
     Gone,
 }

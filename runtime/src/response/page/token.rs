@@ -29,11 +29,11 @@ pub struct ResumeToken {
 enum Place {
     /// The first page: the request itself.
     Start,
-    /// At a value of the query parameter that finds a page.
+    /// Value of the query parameter that selects the page.
     Query(String),
-    /// At a value of the body's member that finds a page, as JSON.
+    /// Value of the body's member that selects the page, as JSON.
     Body(String),
-    /// At a URL.
+    /// URL of the page.
     Url(String),
 }
 

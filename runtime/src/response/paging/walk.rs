@@ -27,7 +27,7 @@ pub struct Pages<T> {
 enum State<T> {
     Ready(Box<Call>),
     Running(Sending<Paged<T>>),
-    /// It was asked for ahead, and is here.
+    /// A page that was requested ahead and has arrived.
     Arrived(Box<Result<Page<T>, Error>>),
     Failed(Error),
     End,

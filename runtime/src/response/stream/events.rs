@@ -65,7 +65,7 @@ enum State {
     Open,
     /// No more bytes come; elements may be left.
     Finished,
-    /// Nothing comes any more.
+    /// The stream has ended.
     Ended,
 }
 

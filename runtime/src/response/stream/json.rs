@@ -84,7 +84,7 @@ struct Texts {
     buffer: BytesMut,
     /// Number of bytes of the buffer that have been scanned.
     scanned: usize,
-    /// The start of the stream, where a byte order mark may be, lies behind.
+    /// True behind the start of the stream, where a byte order mark may be.
     started: bool,
     finished: bool,
     fault: Option<StreamFault>,
@@ -176,9 +176,9 @@ struct Shape {
     depth: usize,
     in_string: bool,
     escaped: bool,
-    /// Something but white space has come.
+    /// True if something other than white space has come.
     begun: bool,
-    /// The last byte is of a number or a word, which white space has to end (RFC 7464 §2.4).
+    /// True if the last byte is of a number or a word, which white space has to end (RFC 7464 §2.4).
     is_bare: bool,
 }
 

@@ -30,9 +30,9 @@ pub struct SseDecoder {
     buffer: BytesMut,
     /// Number of bytes of the buffer that have no line end.
     scanned: usize,
-    /// The start of the stream, where a byte order mark may be, lies behind.
+    /// True behind the start of the stream, where a byte order mark may be.
     started: bool,
-    /// A CR ended the last line: an LF right after it belongs to it.
+    /// True if a CR ended the last line: an LF right after it belongs to it.
     after_cr: bool,
     name: Option<String>,
     data: Option<String>,

@@ -9,7 +9,7 @@ pub(crate) struct ContentDecoder {
     decoder: Box<dyn Decoder>,
 }
 
-/// It writes what it decodes into a [`Sink`].
+/// A decoder, which writes its output into a [`Sink`].
 trait Decoder: Write + Send {
     fn sink(&mut self) -> &mut Sink;
 
@@ -79,7 +79,7 @@ impl Decoder for flate2::write::MultiGzDecoder<Sink> {
         self.get_mut()
     }
 
-    /// It says of a sum that is cut that it is wrong; but only one that is cut takes more bytes.
+    /// Ends the decoding. The decoder reports a truncated checksum as a wrong one; but only a truncated stream still takes bytes.
     fn end(&mut self) -> io::Result<()> {
         match self.try_finish() {
             Err(fault) if fault.kind() != io::ErrorKind::UnexpectedEof && self.write(&[0]).is_ok() => {
@@ -96,7 +96,7 @@ impl Decoder for brotli::DecompressorWriter<Sink> {
         self.get_mut()
     }
 
-    /// It says of both that the data is invalid, but what is spoilt was refused when it came.
+    /// Ends the decoding. The decoder reports truncated and invalid data alike; but invalid data was refused when it came.
     fn end(&mut self) -> io::Result<()> {
         self.close().map_err(|fault| io::Error::new(io::ErrorKind::UnexpectedEof, fault))
     }

@@ -47,7 +47,7 @@ pub struct ReqwestTransport {
     /// Speaks HTTP/1.1 only, for requests that switch to another protocol, which HTTP/2 has no such way for.
     #[cfg(all(feature = "websocket", feature = "http2"))]
     switching: Option<reqwest::Client>,
-    /// The client is the user's: what it does with redirects is not known.
+    /// True if the client is the user's: what it does with redirects is not known.
     foreign: bool,
     /// The first origin that was asked, which for most clients is the only one.
     origin: Arc<OnceLock<Origin>>,

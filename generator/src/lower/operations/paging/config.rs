@@ -13,7 +13,7 @@ pub(in super::super) enum Configured {
     None,
     /// The rule.
     Rule(Paging),
-    /// Nothing that can be followed; one sentence on why.
+    /// A value that cannot be followed; the reason as one sentence.
     Bad(String),
 }
 

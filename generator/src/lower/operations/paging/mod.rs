@@ -55,7 +55,7 @@ fn infer(view: &View<'_>) -> Option<Paging> {
 struct Found {
     next: Next,
     how: String,
-    /// The input that addresses a page is a member of the body.
+    /// True if the input that addresses a page is a member of the body.
     in_body: bool,
 }
 

@@ -118,7 +118,7 @@ fn report_missing(lowering: &mut Lowering<'_>, site: &Site<'_>, missing: &[Strin
 struct InPath<'d> {
     params: Vec<Option<Declared<'d>>>,
     by_name: HashMap<String, usize>,
-    /// Those that are no placeholder's own, by the words of their names: a placeholder may only be spelled otherwise.
+    /// Parameters that have no placeholder of their name, by the words of their names: a placeholder may only be spelled otherwise.
     by_words: HashMap<Vec<String>, VecDeque<usize>>,
 }
 

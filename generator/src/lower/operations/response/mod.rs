@@ -35,7 +35,7 @@ pub(super) struct Lowered {
     pub(super) failures: Vec<Failure>,
     /// Example of the first JSON success.
     pub(super) example: Option<Value>,
-    /// A success declares the header `Link` (RFC 8288).
+    /// True if a success declares the header `Link` (RFC 8288).
     pub(super) link_header: bool,
 }
 

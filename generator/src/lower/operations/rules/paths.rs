@@ -11,7 +11,7 @@ use crate::api::{Decision, Extra, Literal, Record, Scalar, TypeDef, TypeId, Type
 pub(super) struct Values {
     /// Their types: neither unions, aliases nor boxes.
     types: Vec<Candidate>,
-    /// They may be of any other type as well.
+    /// True if the values may be of any other type as well.
     any: bool,
 }
 
