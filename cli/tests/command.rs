@@ -210,6 +210,33 @@ fn the_crate_in_a_path_is_the_one_around_a_module() {
 }
 
 #[test]
+fn a_setting_of_a_pattern_is_an_error_if_no_operation_has_what_it_names() {
+    let workspace = Workspace::new();
+    let document = DOCUMENT.replace("components:", "  /anvils:\n    get:\n      operationId: listAnvils\n      responses:\n        '200':\n          description: Anvils.\ncomponents:");
+    fs::write(workspace.path("openapi.yaml"), document).unwrap();
+    let text = "[client.acme]\ndocument = 'openapi.yaml'\n[client.acme.operations.\"* /anvils/**\".parameters]\nid = { name = 'serial', nullable = true }\n\
+                [client.acme.operations.\"* /anvils/**\"]\nmedia-types = ['application/json']\n";
+    let text = text.replace("/anvils/**", "/anvils**");
+    fs::write(workspace.path("specsmith.toml"), &text).unwrap();
+    workspace.run("generate", 0);
+    for (right, wrong, said, at) in [
+        ("id = ", "ids = ", "no parameter or property `ids`", "4:1"),
+        ("id = { name = 'serial', nullable", "id = { name = 'serial', nullible", "did you mean `nullable`?", "4:25"),
+        ("id = { name = 'serial', nullable = true }", "id = { required = false }", "no request goes without", "4:8"),
+        ("json'", "jsn'", "no body has the media type `application/jsn`", "6:1"),
+        ("media-types", "body = 'required'\nmedia-types", "the operation has no body", "6:1"),
+    ] {
+        fs::write(workspace.path("specsmith.toml"), text.replace(right, wrong)).unwrap();
+        let ran = workspace.run("check", 2).stderr;
+        assert_eq!(
+            (ran.matches(said).count(), ran.contains(&format!("specsmith.toml:{at}"))),
+            (1, true),
+            "{wrong}: {ran}"
+        );
+    }
+}
+
+#[test]
 fn without_a_configuration_the_next_step_is_init() {
     let workspace = Workspace::new();
     let ran = workspace.run("generate", 2);

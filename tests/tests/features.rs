@@ -87,6 +87,7 @@ features! {
     formats = "formats",
     getters = "getters",
     given_names = "given-names",
+    given_presence = "given-presence",
     header_and_cookie_parameters = "header-and-cookie-parameters",
     hostile = "hostile",
     ids_as_bases = "ids-as-bases",

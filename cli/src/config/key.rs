@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Integer,
     /// One of these texts.
     Word(&'static [&'static str]),
+    /// One of these texts, or a table with these keys.
+    WordOrTable(&'static [&'static str], &'static [Key]),
     /// A list of these texts.
     Words(&'static [&'static str]),
     /// A table with these keys, or a text, which is short for a table with a `name` only.

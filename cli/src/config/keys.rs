@@ -4,7 +4,9 @@ pub(crate) use super::key::{Key, Kind};
 
 use super::client_keys::{FORMATS, GETTER, PLACEMENT, PROFILE, REPLACE, SETTING};
 use super::key::key;
-use super::rule_keys::{ACCUMULATE, PAGING, POLLING, STRUCTURED_OUTPUT, WEBHOOKS, WEBSOCKET};
+use super::rule_keys::{
+    ACCUMULATE, BODY, PAGING, PARAMETER, POLLING, PRESENCES, STRUCTURED_OUTPUT, WEBHOOKS, WEBSOCKET,
+};
 
 /// The keys of the file.
 pub(crate) const TOP: &[Key] = &[
@@ -249,9 +251,6 @@ const INTEGERS: &[&str] = &["wide", "smallest"];
 /// The values of `brackets`.
 const BRACKETED: &[&str] = &["form", "multipart", "query"];
 
-/// The values of `body`.
-const PRESENCES: &[&str] = &["optional", "required"];
-
 /// The keys of `[client.NAME.operations.PATTERN]`. Each is the name of an extension without its prefix, which
 /// `config/overrides.rs` takes to `generator/src/read/overrides.rs`.
 pub(crate) const OPERATION: &[Key] = &[
@@ -279,9 +278,9 @@ pub(crate) const OPERATION: &[Key] = &[
     ),
     key(
         "parameters",
-        Kind::Names,
-        "Names of arguments and setters, by parameters and properties: `limit`, or `query:limit` where several places have one.",
-        "{ petId = \"pet\", \"query:limit\" = \"at_most\" }",
+        Kind::NamesOrTables(PARAMETER),
+        "Names of arguments and setters, by parameters and properties: `limit`, or `query:limit` where several places have one; and presence.",
+        "{ petId = \"pet\", \"query:limit\" = { name = \"at_most\", required = true } }",
     ),
     key(
         "headers",
@@ -295,7 +294,12 @@ pub(crate) const OPERATION: &[Key] = &[
         "The media types to send and to ask for where several are declared.",
         "[\"multipart/form-data\"]",
     ),
-    key("body", Kind::Word(PRESENCES), "Whether a body must be sent: \"optional\" or \"required\".", "\"required\""),
+    key(
+        "body",
+        Kind::WordOrTable(PRESENCES, BODY),
+        "Whether a body must be sent: \"optional\" or \"required\", or a table.",
+        "{ required = true, nullable = true }",
+    ),
     key(
         "defaults",
         Kind::Object,

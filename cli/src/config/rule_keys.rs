@@ -16,6 +16,22 @@ pub(super) const PAGING: &[Key] = &[
     key("link_header", Kind::Flag, "The next page is in the header `Link`.", "true"),
 ];
 
+/// The values of `body`.
+pub(super) const PRESENCES: &[&str] = &["optional", "required"];
+
+/// The keys of `[client.NAME.operations.PATTERN.body]`.
+pub(super) const BODY: &[Key] = &[
+    key("required", Kind::Flag, "Whether a body must be sent.", "true"),
+    key("nullable", Kind::Flag, "Whether `null` may be sent as the body.", "true"),
+];
+
+/// The keys of `[client.NAME.operations.PATTERN.parameters.PARAMETER]`.
+pub(super) const PARAMETER: &[Key] = &[
+    key("name", Kind::Text, "The name of the argument or setter.", "\"at_most\""),
+    key("required", Kind::Flag, "Whether a call must have the parameter.", "true"),
+    key("nullable", Kind::Flag, "Whether the parameter takes `None`.", "true"),
+];
+
 /// The keys of `[client.NAME.operations.PATTERN.websocket]`.
 pub(super) const WEBSOCKET: &[Key] = &[
     key("send", Kind::Text, "The schema of the events that are sent.", "\"ClientEvent\""),

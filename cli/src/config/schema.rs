@@ -50,6 +50,7 @@ fn values(kind: Kind) -> Value {
         Kind::Runtime => json!({ "anyOf": [{ "enum": RUNTIMES }, object(RUNTIME)] }),
         Kind::Integer => json!({ "type": "integer" }),
         Kind::Word(words) => json!({ "enum": words }),
+        Kind::WordOrTable(words, keys) => json!({ "anyOf": [{ "enum": words }, object(keys)] }),
         Kind::Words(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Names => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         Kind::NameOrTable(keys) => json!({ "anyOf": [{ "type": "string" }, object(keys)] }),

@@ -50,7 +50,11 @@ impl Reader<'_> {
             }
             return;
         }
-        if let (Kind::TableOrFalse(keys) | Kind::NameOrTable(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
+        if let (
+            Kind::TableOrFalse(keys) | Kind::NameOrTable(keys) | Kind::WordOrTable(_, keys),
+            DeValue::Table(table),
+        ) = (kind, value.get_ref())
+        {
             return self.check(table, keys, path);
         }
         if let (Kind::Names, DeValue::Table(table)) = (kind, value.get_ref()) {
@@ -117,7 +121,7 @@ fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
         Kind::SharedFlag => admits(Kind::Flag, value) || is_inherited(value),
         Kind::Runtime => value.as_str().is_some_and(|word| RUNTIMES.contains(&word)),
         Kind::Integer => value.is_integer(),
-        Kind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+        Kind::Word(words) | Kind::WordOrTable(words, _) => value.as_str().is_some_and(|word| words.contains(&word)),
         Kind::Words(words) => {
             let is_known =
                 |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().is_some_and(|word| words.contains(&word));
@@ -147,6 +151,7 @@ fn description(kind: Kind) -> &'static str {
         Kind::Runtime => "a place of the runtime",
         Kind::Integer => "a whole number",
         Kind::Word(_) => "a word that is known here",
+        Kind::WordOrTable(..) => "a word that is known here, or a table",
         Kind::Words(_) => "a list of words that are known here",
         Kind::TableOrFalse(_) => "a table or `false`",
         Kind::NameOrTable(_) => "a name or a table",
@@ -169,6 +174,10 @@ fn hint(kind: Kind) -> String {
         }
         Kind::Integer => "write it without quotes".to_owned(),
         Kind::Word(words) => format!("write one of {}", quoted(words)),
+        Kind::WordOrTable(words, keys) => {
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            format!("write one of {}, or a table of {}", quoted(words), quoted(&names))
+        }
         Kind::Words(words) => format!("write a list of {}", quoted(words)),
         Kind::TableOrFalse(keys) => {
             let names: Vec<&str> = keys.iter().map(|key| key.name).collect();

@@ -124,6 +124,7 @@ fn wrong(kind: keys::Kind) -> &'static str {
         Kind::Text | Kind::Texts | Kind::SharedText | Kind::SharedTexts | Kind::Word(_) | Kind::Words(_) => "3",
         Kind::NamesOrTables(_) | Kind::NameOrTable(_) | Kind::TextOrTexts => "3",
         Kind::Table(_) | Kind::Tables(_) | Kind::Names | Kind::Runtime | Kind::TableOrFalse(_) | Kind::Object => "3",
+        Kind::WordOrTable(..) => "3",
         Kind::Flag | Kind::SharedFlag | Kind::Integer => "'x'",
     }
 }
@@ -132,7 +133,7 @@ fn each_key(keys: &[keys::Key], table: &str, test: &mut impl FnMut(&keys::Key, &
     for key in keys {
         test(key, table);
         match key.kind {
-            keys::Kind::Table(keys) | keys::Kind::TableOrFalse(keys) => {
+            keys::Kind::Table(keys) | keys::Kind::TableOrFalse(keys) | keys::Kind::WordOrTable(_, keys) => {
                 each_key(keys, &format!("{table}.{}", key.name), test);
             }
             keys::Kind::Tables(keys) | keys::Kind::NamesOrTables(keys) => {

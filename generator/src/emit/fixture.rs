@@ -108,6 +108,7 @@ pub(super) fn param(wire: &str, location: Location, ty: TypeRef, required: bool)
         docs: Docs::default(),
         facts: DocFacts::default(),
         deprecated: false,
+        set: SetPresence::default(),
     }
 }
 
@@ -184,6 +185,7 @@ fn update() -> Operation {
         media: vec![BodyMedia { media_type: "application/json".to_owned(), form, brackets: false, reach: Reach::Own }],
         name: name("body value"),
         fields: Some(["name", "type", "description", "permissions"].map(offered).into()),
+        set: SetPresence::default(),
     });
     update.response = response("update", vec![case(200, ResponseForm::Json(TypeRef::Named(TypeId(0))), "Ok")]);
     update.failures = vec![Failure { status: StatusSpec::Code(404), ty: Some(string()), docs: docs("No such role.") }];

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::effort::Effort;
 use super::family::Family;
 use super::formats::Formats;
@@ -91,6 +93,8 @@ pub(super) struct Memory {
     pub(super) roots: HashMap<Pointer, NodeId>,
     /// The settings of schemas that something matched.
     pub(super) used_settings: HashSet<Pointer>,
+    /// Settings that stand at many places, by where the user wrote them: the problem of those that say nothing at any place so far.
+    pub(super) settings_of_patterns: IndexMap<Pointer, Option<(Pointer, String, String)>>,
     /// The schemas that have others as parts, by these, once they are asked for.
     pub(super) holders: Option<Rc<HashMap<NodeId, Vec<NodeId>>>>,
     /// Depth of the schema that is being lowered.
@@ -142,6 +146,7 @@ impl<'d> Lowering<'d> {
         self.name_required();
         self.add_getters();
         self.report_unused_settings();
+        self.report_unmatched_patterns();
         self.report_effort();
         Finished { types: self.types, schemas: self.entries, derive_requests }
     }
@@ -229,9 +234,14 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The place of a setting where the user wrote it: in the document, in an overlay or in the configuration.
+    pub(super) fn source_of(&self, at: &Pointer) -> Pointer {
+        self.report.origin(&self.document.origin(at))
+    }
+
     /// Returns true for a place that the user's configuration gave the document.
     pub(super) fn is_configured(&self, at: &Pointer) -> bool {
-        let origin = self.report.origin(&self.document.origin(at));
+        let origin = self.source_of(at);
         self.document.configuration.is_some() && origin.file() == self.document.configuration.as_deref()
     }
 

@@ -83,7 +83,8 @@ fn own_type(value: &Value) -> Option<OwnType> {
     Some(OwnType { path: path.to_owned(), is_serde })
 }
 
-fn field(value: &Value) -> FieldSettings {
+/// Reads what a setting says of a field or a parameter: its name alone, or an object.
+pub(super) fn field(value: &Value) -> FieldSettings {
     let flag = |key: &str| value.get(key).and_then(Value::as_bool);
     let name = value.as_str().or_else(|| value.get(settings::FIELD_NAME)?.as_str());
     FieldSettings {

@@ -124,6 +124,26 @@ impl Lowering<'_> {
         self.report(Problem { severity, ..Problem::warning(Code::UnmatchedSetting, at, message, hint) });
     }
 
+    /// Notes that a setting says something at a place, or why not. A setting of a pattern stands at many places, and is reported if it says nothing at
+    /// any of them.
+    pub(super) fn setting_of_pattern(&mut self, at: &Pointer, unmatched: Option<(String, String)>) {
+        let said = self.source_of(at);
+        match unmatched {
+            None => drop(self.memory.settings_of_patterns.insert(said, None)),
+            Some((message, hint)) => {
+                let unmatched = Some((at.clone(), message, hint));
+                self.memory.settings_of_patterns.entry(said).or_insert(unmatched);
+            }
+        }
+    }
+
+    /// Reports the settings of patterns that say nothing at any place.
+    pub(super) fn report_unmatched_patterns(&mut self) {
+        for (at, message, hint) in std::mem::take(&mut self.memory.settings_of_patterns).into_values().flatten() {
+            self.setting_problem(&at, message, hint);
+        }
+    }
+
     /// Returns the severity of a setting that cannot be followed.
     pub(super) fn severity_at(&self, at: &Pointer) -> Severity {
         match (self.is_configured(at), self.document.allow_unmatched) {

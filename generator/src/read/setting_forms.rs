@@ -130,6 +130,14 @@ pub(super) fn is_field(value: &Value) -> bool {
     is_text(value) || value.as_object().is_some_and(|map| map.iter().all(is_known))
 }
 
+/// Returns true for a word that says whether a body must be sent, or an object of flags that also says whether it may be null.
+pub(super) fn is_body(value: &Value) -> bool {
+    let is_known =
+        |(key, value): (&String, &Value)| matches!(key.as_str(), FIELD_REQUIRED | FIELD_NULLABLE) && value.is_boolean();
+    matches!(value.as_str(), Some("optional" | "required"))
+        || value.as_object().is_some_and(|map| map.iter().all(is_known))
+}
+
 /// Returns true for the path of a type, or an object with one.
 pub(super) fn is_replacement(value: &Value) -> bool {
     let is_known = |(key, value): (&String, &Value)| match (key.as_str(), value.as_str()) {

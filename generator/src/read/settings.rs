@@ -9,7 +9,9 @@ pub(crate) use super::setting_forms::{
     BASIC, BEARER, FIELD_NAME, FIELD_NULLABLE, FIELD_REQUIRED, GETTER_KEYS, OUR_TRAITS, PLACEMENT_FORM, REPLACE_TRAITS,
     REPLACE_TYPE, SETTINGS_FORM, VARIABLE_FORM, admits_placement, admits_settings, is_token, is_variable,
 };
-use super::setting_forms::{is_derive, is_field, is_getter, is_header, is_media_type, is_replacement, is_text};
+use super::setting_forms::{
+    is_body, is_derive, is_field, is_getter, is_header, is_media_type, is_replacement, is_text,
+};
 
 /// On the document: resources in front of those that are inferred, see [`TREE_KEYS`].
 pub(crate) const TREE: &str = "x-specsmith-tree";
@@ -19,7 +21,7 @@ pub(crate) const TITLE: &str = "x-specsmith-title";
 pub(crate) const IDEMPOTENCY: &str = "x-specsmith-idempotency";
 /// On a server or a security scheme: the environment variable it is read from.
 pub(crate) const ENV: &str = "x-specsmith-env";
-/// On an operation: names of its arguments and setters, by the names of parameters and properties on the wire.
+/// On an operation: names of its arguments and setters by the names of parameters and properties on the wire, and the presence of parameters.
 pub(crate) const PARAMETERS: &str = "x-specsmith-parameters";
 
 /// On the document, a path item or an operation: where lists and objects are written with brackets, some of [`BRACKETED`].
@@ -70,7 +72,7 @@ pub(crate) const INTEGER_TYPES: [&str; 2] = ["wide", SMALLEST];
 /// In [`INTEGER_TYPES`]: the smallest that bounds and formats allow.
 pub(crate) const SMALLEST: &str = "smallest";
 
-/// On an operation or a request body: `optional` or `required`, whether a body must be sent.
+/// On an operation or a request body: `optional` or `required`, whether a body must be sent, or an object of [`FIELD_REQUIRED`] and [`FIELD_NULLABLE`].
 pub(crate) const BODY: &str = "x-specsmith-body";
 
 /// The keys of [`TREE`]. Two set a parent resource: from the only scheme that an operation accepts, and from a pattern of operations as in
@@ -135,7 +137,7 @@ enum Takes {
     RuleOrFalse,
     /// An object.
     Rule,
-    /// `optional` or `required`.
+    /// `optional` or `required`, or an object of flags.
     Presence,
     /// One of [`RETRIES`].
     Retries,
@@ -183,7 +185,6 @@ impl Takes {
     /// Returns the words that it takes, where it takes nothing else.
     fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Presence => &["optional", "required"],
             Self::Retries => &RETRIES,
             Self::Packed => &PACKED,
             Self::Reading => &READINGS,
@@ -219,6 +220,7 @@ impl Takes {
             (Self::Derives, Value::Array(derives)) => derives.iter().all(is_derive),
             (Self::Flag, value) => value.is_boolean(),
             (Self::Names, Value::Object(names)) => names.values().all(is_text),
+            (Self::Presence, value) => is_body(value),
             (Self::Fields, Value::Object(fields)) => fields.values().all(is_field),
             (Self::Tree, Value::Object(rules)) => rules.iter().all(is_tree_rule),
             (Self::Texts(known), Value::Object(keys)) => {
@@ -273,7 +275,7 @@ impl Takes {
             Self::TextOrFalse => "a text or `false`",
             Self::RuleOrFalse => "an object or `false`",
             Self::Rule => "an object",
-            Self::Presence => "`optional` or `required`",
+            Self::Presence => "`optional`, `required`, or an object of `required` and `nullable`",
             Self::Retries => "`always`, `idempotent` or `never`",
             Self::Tree => {
                 "an object of `by-security`, `prefix` and `rename`, each an object of resources, and of `by-example`, the name of an extension"
@@ -357,7 +359,7 @@ const SETTINGS: &[Setting] = &[
     Setting(OPEN, &["the document", "a schema"], Takes::Flag),
     Setting(NEWTYPE, &["the document", "a schema"], Takes::Flag),
     Setting(INTEGERS, &["the document"], Takes::Integers),
-    Setting(PARAMETERS, &["an operation"], Takes::Names),
+    Setting(PARAMETERS, &["an operation"], Takes::Fields),
 ];
 
 /// Returns the problem and the remedy of an invalid extension of ours: its name is unknown, another kind of object has it, or its value has another type.

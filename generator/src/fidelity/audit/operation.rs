@@ -6,7 +6,7 @@ use super::Audit;
 use super::media::Media;
 use super::servers::urls;
 use super::types::{InOrder, Kind, holds_file, kind};
-use crate::api::{BodyForm, Operation, PartEncoding, Record, Status, TypeRef};
+use crate::api::{BodyForm, Operation, PartEncoding, Record, SetPresence, Status, TypeRef};
 use crate::read::Node;
 
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -92,7 +92,7 @@ impl<'d> Audit<'d> {
             }
             return;
         };
-        if declared.is("required") && !body.required {
+        if declared.is("required") && !body.required && !body.set.required {
             self.find(declared, &["required"], "the body is required, the method may leave it out");
         }
         let mut order = InOrder::default();
@@ -111,7 +111,7 @@ impl<'d> Audit<'d> {
                 self.find(media, &[], format!("the body is not written in the form that `{key}` says"));
                 continue;
             }
-            self.form(media, schema, &sent.form);
+            self.form(media, schema, &sent.form, body.set);
         }
     }
 
@@ -132,8 +132,11 @@ impl<'d> Audit<'d> {
         }
     }
 
-    fn form(&mut self, media: Node<'d>, schema: Option<Node<'d>>, form: &'d BodyForm) {
+    fn form(&mut self, media: Node<'d>, schema: Option<Node<'d>>, form: &'d BodyForm, set: SetPresence) {
         match (form, schema) {
+            (BodyForm::Json(ty), Some(schema)) if set.nullable => {
+                self.compare(schema, ty, true);
+            }
             (BodyForm::Json(ty), Some(schema)) => {
                 self.value(schema, ty, true);
             }

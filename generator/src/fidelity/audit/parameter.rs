@@ -57,10 +57,11 @@ impl<'d> Audit<'d> {
             self.find(declared, &[], format!("the parameter `{name}` has no input"));
             return;
         };
-        if declared.is("required") && !param.required && !self.is_filled_in(operation, name, location) {
+        let is_set = param.set.required;
+        if !is_set && declared.is("required") && !param.required && !self.is_filled_in(operation, name, location) {
             self.find(declared, &["required"], format!("the parameter `{name}` is required, the input is optional"));
         }
-        if param.required && !declared.is("required") && location != Location::Path {
+        if !is_set && param.required && !declared.is("required") && location != Location::Path {
             self.find(declared, &[], format!("the parameter `{name}` is optional, the input is required"));
         }
         if self.written.is_swagger() {
@@ -75,15 +76,23 @@ impl<'d> Audit<'d> {
                 }
             }
             if let Some(schema) = content.get("schema").filter(|_| Media::parse(media).is_json()) {
-                self.value(schema, &param.ty, true);
+                self.input(schema, param);
             }
             return;
         }
         let schema = declared.get("schema");
         self.style(declared, schema, param);
         if let Some(schema) = schema {
-            self.value(schema, &param.ty, true);
+            self.input(schema, param);
         }
+    }
+
+    /// Compares a parameter's type with its schema, `null` unless that is the user's.
+    fn input(&mut self, schema: Node<'d>, param: &'d Param) {
+        match param.set.nullable {
+            true => self.compare(schema, &param.ty, true),
+            false => self.value(schema, &param.ty, true),
+        };
     }
 
     /// Returns true for an idempotency key, which the runtime sets, for a header that is always sent, and for a setting of the client.

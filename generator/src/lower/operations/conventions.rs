@@ -139,12 +139,13 @@ fn offered<'d>(document: &'d Document, site: &Site<'d>) -> Vec<&'d str> {
 fn report_unoffered(lowering: &mut Lowering<'_>, list: &Value, at: &Pointer, offered: &[&str]) {
     for (index, name) in list.as_array().into_iter().flatten().enumerate() {
         let Some(name) = name.as_str() else { continue };
-        if !offered.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        let is_offered = offered.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let unmatched = (!is_offered).then(|| {
             let mut known: Vec<&str> = offered.to_vec();
             known.sort_unstable();
             known.dedup();
-            let hint = suggestion(name, &known, "the media types");
-            lowering.setting_problem(&at.child(index), format!("no body has the media type `{name}`"), hint);
-        }
+            (format!("no body has the media type `{name}`"), suggestion(name, &known, "the media types"))
+        });
+        lowering.setting_of_pattern(&at.child(index), unmatched);
     }
 }

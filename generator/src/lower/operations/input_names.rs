@@ -167,7 +167,7 @@ fn one(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{DocFacts, Docs, ParamForm, Scalar, Style, TypeRef};
+    use crate::api::{DocFacts, Docs, ParamForm, Scalar, SetPresence, Style, TypeRef};
 
     fn param(wire: &str, location: Location) -> Param {
         Param {
@@ -180,6 +180,7 @@ mod tests {
             docs: Docs::default(),
             facts: DocFacts::default(),
             deprecated: false,
+            set: SetPresence::default(),
         }
     }
 
@@ -196,7 +197,14 @@ mod tests {
         };
         let fields = Some(body.iter().map(field).collect());
         let docs = Docs::default();
-        let mut body = Body { required: false, docs, media: Vec::new(), name: ParamName::body(), fields };
+        let mut body = Body {
+            required: false,
+            docs,
+            media: Vec::new(),
+            name: ParamName::body(),
+            fields,
+            set: SetPresence::default(),
+        };
         name(&mut params, &mut [&mut body], &Given::default());
         let names = params.iter().map(|param| &param.name).chain(fields_of(&body));
         names.map(|name| name.as_str().to_owned()).collect()

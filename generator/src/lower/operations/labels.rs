@@ -1,12 +1,12 @@
-//! Names that settings set for an operation's arguments and setters.
+//! Names that settings give an operation's arguments and setters, and the presence that they give its parameters.
 
 use serde_json::Value;
 
-use super::super::Lowering;
+use super::super::{Lowering, custom, suggestion};
 use super::input_names::{Given, InputLocation};
 use super::params::Gathered;
 use super::sites::Site;
-use crate::api::{Body, Param};
+use crate::api::{Body, FieldSettings, Param};
 use crate::pointer::Pointer;
 use crate::read::settings;
 
@@ -17,6 +17,21 @@ pub(super) struct Labels {
     pub(super) names: Given,
     /// The settings, each with its location.
     sources: Vec<(InputLocation, String, Pointer)>,
+    /// The presence that settings give to inputs.
+    pub(super) presences: Vec<InputPresence>,
+}
+
+/// The presence that a setting gives to an input.
+#[derive(Debug)]
+pub(super) struct InputPresence {
+    /// The place of the input.
+    pub(super) place: InputLocation,
+    /// Its name on the wire.
+    pub(super) wire: String,
+    /// The setting.
+    pub(super) said: FieldSettings,
+    /// The place of the setting.
+    pub(super) at: Pointer,
 }
 
 impl Labels {
@@ -45,17 +60,24 @@ pub(super) fn given(
     }
     let Some(Value::Object(own)) = site.operation.extensions.get(settings::PARAMETERS) else { return labels };
     let known = inputs(params, bodies);
-    for (key, name) in own {
+    for (key, value) in own {
         let at = site.at.child(settings::PARAMETERS).child(key);
-        let Some(name) = name.as_str() else { continue };
+        let said = custom::field(value);
         let matches = |(place, wire): &&(InputLocation, String)| wire == key || is_at(key, *place, wire);
         let found: Vec<&(InputLocation, String)> = known.iter().filter(matches).collect();
-        if found.is_empty() {
+        let unmatched = found.is_empty().then(|| {
             let known: Vec<&str> = known.iter().map(|(_, wire)| wire.as_str()).collect();
-            let hint = super::super::suggestion(key, &known, "its parameters and properties");
-            lowering.setting_problem(&at, format!("the operation has no parameter or property `{key}`"), hint);
+            let hint = suggestion(key, &known, "its parameters and properties");
+            (format!("the operation has no parameter or property `{key}`"), hint)
+        });
+        lowering.setting_of_pattern(&at, unmatched);
+        for (place, wire) in found {
+            said.name.iter().for_each(|name| labels.add(*place, wire, name, at.clone()));
+            if said.required.is_some() || said.nullable.is_some() {
+                let (place, wire, said, at) = (*place, wire.clone(), said.clone(), at.clone());
+                labels.presences.push(InputPresence { place, wire, said, at });
+            }
         }
-        found.into_iter().for_each(|(place, wire)| labels.add(*place, wire, name, at.clone()));
     }
     labels
 }

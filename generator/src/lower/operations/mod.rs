@@ -31,6 +31,7 @@ mod paging;
 mod params;
 mod path;
 mod prefixes;
+mod presence;
 mod reasons;
 mod renames;
 mod resources;
@@ -221,6 +222,7 @@ impl<'d> Call<'_, 'd> {
         let given = labels::given(lowering, site, self.gathered, &params, &body.all());
         input_names::name(&mut params, &mut body.all(), &given.names);
         labels::check(lowering, &given, &params, &body.all());
+        presence::of_params(lowering, &given.presences, &mut params);
         let response = response::lower(lowering, site, self.subject, entries);
         let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all, &surface.client);
         let idempotency_header = idempotency(lowering, site, &mut params);

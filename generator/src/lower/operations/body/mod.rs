@@ -18,6 +18,7 @@ use super::entries::Entries;
 use super::examples;
 use super::input_names::{self, Subject};
 use super::media::{MediaKind, MediaType as Media};
+use super::presence;
 use super::sites::{self, Found, REQUEST_BODIES, Site};
 use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
@@ -56,6 +57,7 @@ pub(super) fn lower<'d>(
         .request_body
         .as_ref()
         .and_then(|body| sites::follow(lowering.document, body, &site.at.child("requestBody"), &REQUEST_BODIES));
+    presence::check_body(lowering, site, found.is_some());
     let Some(found) = found else { return Lowered::default() };
     let mut order = offered(lowering, &found);
     Preferred::of(lowering.document, site).sort(&mut order, |offered| offered.key);
@@ -71,11 +73,13 @@ pub(super) fn lower<'d>(
     }
     let example = examples::of_media(lowering.document, primary.declared);
     let bracketed = Bracketed::of(lowering.document, site);
-    let media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
+    let mut media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
+    presence::set_null(lowering, site, &found, &mut media);
     let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, &found.at));
+    let set = presence::set_of_body(site, found.value);
     let docs = lowering.effort.docs(found.value.description.as_deref().unwrap_or_default());
-    let mut body = Body { required, docs, media, name: ParamName::body(), fields };
+    let mut body = Body { required, docs, media, name: ParamName::body(), fields, set };
     let alternatives = others(lowering, site, &found, &order, &mut body);
     Lowered { body: Some(body), example, alternatives }
 }
@@ -203,9 +207,15 @@ fn others(
                 }
                 let media = body.media[index].clone();
                 let required = required::decide(lowering, site, found, Some(&media));
-                let fields = fields(lowering, &media, &found.at);
-                let body =
-                    Body { required, docs: body.docs.clone(), media: vec![media], name: ParamName::body(), fields };
+                let (fields, set) = (fields(lowering, &media, &found.at), body.set);
+                let body = Body {
+                    required,
+                    docs: body.docs.clone(),
+                    media: vec![media],
+                    name: ParamName::body(),
+                    fields,
+                    set,
+                };
                 let example = examples::of_media(lowering.document, offered.declared);
                 alternatives.push(Alternative { index, words, body, example });
                 Reach::Own

@@ -3,6 +3,7 @@
 use openapiv3::RequestBody;
 
 use super::super::super::Lowering;
+use super::super::presence;
 use super::super::sites::{Found, Site};
 use crate::api::{BodyForm, BodyMedia, TypeKind, TypeRef};
 use crate::read::{ext, settings};
@@ -21,7 +22,7 @@ pub(super) fn decide(
     found: &Found<'_, RequestBody>,
     media: Option<&BodyMedia>,
 ) -> bool {
-    if let Some(required) = configured(site, found) {
+    if let Some(required) = presence::of_body(site, found.value).required {
         return required;
     }
     let said = found.value.required || ext::is_optional(found.value);
@@ -33,15 +34,6 @@ pub(super) fn decide(
     let hint = format!("set `required` of the request body, or `{}` to `optional`", settings::BODY);
     lowering.report(Problem::note(Code::RequiredBody, &found.at, message, hint));
     true
-}
-
-/// Returns the setting of our extension, on the operation or on the body.
-fn configured(site: &Site<'_>, found: &Found<'_, RequestBody>) -> Option<bool> {
-    let said = |extensions| ext::text(extensions, settings::BODY);
-    match said(&site.operation.extensions).or_else(|| said(&found.value.extensions))? {
-        "optional" => Some(false),
-        _ => Some(true),
-    }
 }
 
 /// Returns true for a body that cannot be empty: a record with a field that has to be sent, or a union of nothing else.

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::*;
-use crate::api::Reach;
 use crate::api::{
     Body, BodyForm, BodyMedia, Directions, DocFacts, Docs, Extra, Field, Location, Param, ParamForm, Presence, Record,
     Scalar, Style, TypeDef, TypeId, TypeKind, TypeRef,
 };
+use crate::api::{Reach, SetPresence};
 use crate::naming::{Scope, TypeName};
 use crate::pointer::Pointer;
 
@@ -101,6 +101,7 @@ fn param(wire: &str, ty: TypeRef) -> Param {
         docs: Docs::default(),
         facts: DocFacts::default(),
         deprecated: false,
+        set: SetPresence::default(),
     }
 }
 
@@ -228,7 +229,7 @@ fn posted(
         reach: Reach::Own,
     };
     let (docs, name) = (Docs::default(), Scope::new().claim("body"));
-    let body = Body { required: true, docs, media: vec![media], name, fields: None };
+    let body = Body { required: true, docs, media: vec![media], name, fields: None, set: SetPresence::default() };
     let inputs = inputs(&model.params, Some(&body), &model.types);
     infer_for(method, View { inputs, page: &named(1), link_header: false, tail: "search", types: &model.types })
 }

@@ -13,7 +13,7 @@ use super::input_names::{self, Subject};
 use super::media::{MediaKind, MediaType};
 use super::sites::{self, PARAMETERS, Site};
 use super::styles::{path_style, query_style};
-use crate::api::{DocFacts, Docs, Location, Param, ParamForm, Scalar, Style, TypeRef};
+use crate::api::{DocFacts, Docs, Location, Param, ParamForm, Scalar, SetPresence, Style, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{Document, ext};
 use crate::report::{Code, Problem};
@@ -140,6 +140,7 @@ fn synthesised(wire: &str, location: Location) -> Param {
         docs: Docs::default(),
         facts: DocFacts::default(),
         deprecated: false,
+        set: SetPresence::default(),
     }
 }
 
@@ -160,6 +161,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
         docs: lowering.effort.docs(data.description.as_deref().unwrap_or(&notes.docs.0)),
         facts,
         deprecated: data.deprecated.unwrap_or(false) || notes.deprecated,
+        set: SetPresence::default(),
     }
 }
 
