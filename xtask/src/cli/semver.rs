@@ -17,6 +17,8 @@ pub(crate) struct Semver {
     pub(crate) rows: bool,
     /// Two versions of a document.
     pub(crate) documents: Option<(PathBuf, PathBuf)>,
+    /// cargo-semver-checks judges instead of programs.
+    pub(crate) checks: bool,
     /// The revision whose public API of the runtime is compared with this one.
     pub(crate) public: Option<String>,
     /// The command of cargo-semver-checks.
@@ -31,6 +33,8 @@ Exit codes:
   1  otherwise
   2  the arguments are wrong, or a client does not compile
 
+With --checks, 1 stands for a disagreement of cargo-semver-checks that xtask/src/semver/checks/excuses.rs does not excuse.
+
 With --public, 1 stands for a change that asks for another version than Cargo.toml has. Two things are judged:
   - what is documented, by cargo-semver-checks, which
     cargo install cargo-semver-checks --version 0.51.0 --locked --no-default-features
@@ -41,7 +45,7 @@ With --public, 1 stands for a change that asks for another version than Cargo.to
 Where the version says that something breaks (0.2.0 after 0.1.0), crates that do not compile are told and no failure";
 
 /// Arguments about documents, which have no meaning beside `--public`.
-const OF_DOCUMENTS: [&str; 6] = ["pairs", "seed", "rows", "old", "new", "out"];
+const OF_DOCUMENTS: [&str; 7] = ["pairs", "seed", "rows", "old", "new", "checks", "out"];
 
 pub(super) fn command() -> Command {
     let number = |name: &'static str, value: &'static str, default: &'static str, help: &'static str| {
@@ -55,6 +59,7 @@ pub(super) fn command() -> Command {
         .arg(args::flag("rows", "Take the pairs of tests/changes as well"))
         .arg(args::path("old", "FILE", "A document").requires("new"))
         .arg(args::path("new", "FILE", "The same document later").requires("old"))
+        .arg(args::flag("checks", "Let cargo-semver-checks judge the pairs instead of programs"))
         .arg(
             Arg::new("public")
                 .long("public")
@@ -63,7 +68,7 @@ pub(super) fn command() -> Command {
                 .help("Compare the public API of the runtime and the models with that of a revision, and nothing else"),
         )
         .arg(
-            args::path("program", "FILE", "The command of cargo-semver-checks, for --public")
+            args::path("program", "FILE", "The command of cargo-semver-checks, for --checks and --public")
                 .default_value("cargo-semver-checks"),
         )
         .arg(args::path("out", "DIR", "Where the programs go [default: target/semver-judge]"))
@@ -76,6 +81,7 @@ pub(super) fn task(matches: &ArgMatches) -> Semver {
         seed: number("seed"),
         rows: matches.get_flag("rows"),
         documents: args::one(matches, "old").zip(args::one(matches, "new")),
+        checks: matches.get_flag("checks"),
         public: args::one(matches, "public"),
         program: args::one(matches, "program").unwrap_or_default(),
         out: args::one(matches, "out"),

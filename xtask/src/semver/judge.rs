@@ -14,6 +14,10 @@ use crate::workspace::workspace;
 /// Most rounds: an error of one program may hide those of others.
 const ROUNDS: usize = 12;
 
+/// Features of the runtime that clients of fixtures need.
+const FEATURES: [&str; 10] =
+    ["serde", "schemars", "webhooks", "websocket", "chrono", "jiff", "rust_decimal", "time", "url", "uuid"];
+
 /// A client, and the program that is to compile with it.
 pub(super) struct Case {
     /// Number of the pair.
@@ -62,21 +66,31 @@ fn write(folder: &Path, cases: &[Case]) -> io::Result<()> {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder.join("src"))?;
-    let runtime = workspace().join("runtime");
-    let manifest = format!(
-        "[package]\nname = \"semver-judge\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\", \"schemars\", \"webhooks\", \"websocket\"] }}\n\n[workspace]\n"
-    );
-    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::write(folder.join("Cargo.toml"), manifest("semver-judge") + "\n[workspace]\n")?;
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     for case in cases {
         let home = folder.join(format!("src/p{}", case.number));
-        for file in &case.client {
-            let path = home.join("client").join(&file.path);
-            fs::create_dir_all(path.parent().unwrap_or(&home))?;
-            fs::write(path, &file.text)?;
-        }
+        write_client(&home, &case.client)?;
         fs::write(home.join("program.rs"), &case.program)?;
+    }
+    Ok(())
+}
+
+/// Returns the `Cargo.toml` of a crate of clients.
+pub(super) fn manifest(name: &str) -> String {
+    let runtime = workspace().join("runtime");
+    format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = {FEATURES:?} }}\n"
+    )
+}
+
+/// Writes the files of a client as the module `client` of a folder.
+pub(super) fn write_client(home: &Path, files: &[File]) -> io::Result<()> {
+    for file in files {
+        let path = home.join("client").join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(home))?;
+        fs::write(path, &file.text)?;
     }
     Ok(())
 }
@@ -100,7 +114,7 @@ fn check(folder: &Path) -> io::Result<Vec<(usize, String)>> {
         .stderr(Stdio::piped())
         .output()?;
     let mut found: Vec<(usize, String)> = Vec::new();
-    let mut is_lost = false;
+    let mut lost = String::new();
     for line in output.stdout.split(|byte| *byte == b'\n') {
         let Ok(line) = serde_json::from_slice::<Value>(line) else { continue };
         let message = &line["message"];
@@ -111,12 +125,13 @@ fn check(folder: &Path) -> io::Result<Vec<(usize, String)>> {
         match message["spans"].as_array().and_then(|spans| spans.iter().find_map(number)) {
             Some(number) if found.iter().all(|(other, _)| *other != number) => found.push((number, rendered)),
             Some(_) => {}
-            None => is_lost |= !rendered.starts_with("error: aborting"),
+            None if rendered.starts_with("error: aborting") => {}
+            None => lost.push_str(&rendered),
         }
     }
-    if found.is_empty() && (is_lost || !output.status.success()) {
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(io::Error::other(format!("the crate of the programs does not compile: {said}")));
+    if found.is_empty() && !(lost.is_empty() && output.status.success()) {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(io::Error::other(format!("the crate of the programs does not compile: {lost}{said}")));
     }
     Ok(found)
 }

@@ -1,10 +1,12 @@
 //! `cargo xtask semver`: the verdicts of `specsmith diff`, judged by the compiler.
 //!
 //! A pair is a document and the same document after some edits. Where the diff says minor or patch, a program that uses every public item of
-//! the old client must compile with the new one; where it says major, it should not.
+//! the old client must compile with the new one; where it says major, it should not. With `--checks`, cargo-semver-checks judges instead.
 
+mod checks;
 mod evolve;
 mod judge;
+mod lints;
 mod pairs;
 mod program;
 mod public;
@@ -17,10 +19,7 @@ use specsmith_generator::diff::Level;
 use crate::cli::Semver;
 use crate::workspace::workspace;
 use judge::{Case, Verdict, judge};
-use pairs::Pair;
-
-/// Most pairs that are compiled at once.
-const BATCH: usize = 60;
+use pairs::{BATCH, Pair};
 
 /// So many of a hundred pairs may be told as major and compile.
 const TOO_CAREFUL: usize = 2;
@@ -54,6 +53,9 @@ fn verdict(args: &Semver) -> std::io::Result<bool> {
     }
     let folder = args.out.clone().unwrap_or_else(|| workspace().join("target/semver-judge"));
     let pairs = pairs::gather(args)?;
+    if args.checks {
+        return checks::judge(&args.program, &folder, &pairs, args.rows);
+    }
     let mut tally = Tally::default();
     for batch in pairs.chunks(BATCH) {
         compile(&folder, batch, &mut tally)?;

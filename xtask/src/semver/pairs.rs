@@ -20,12 +20,24 @@ use crate::workspace::workspace;
 /// Most edits of one document.
 const MOST_EDITS: usize = 2;
 
+/// Most pairs that are compiled at once.
+pub(super) const BATCH: usize = 60;
+
+/// The source of a crate of the user's, in the folder of a fixture that depends on one.
+pub(super) const OWN_CRATE: &str = "macros.rs";
+
 /// A document before and after.
 pub(super) struct Pair {
     pub(super) number: usize,
-    name: String,
+    /// The row's folder, or the fixture and its edits.
+    pub(super) name: String,
+    /// True for a row of the table.
+    pub(super) is_row: bool,
     old: Surface,
-    client: Vec<File>,
+    /// The old client.
+    pub(super) before: Vec<File>,
+    /// The new client.
+    pub(super) client: Vec<File>,
     changes: Vec<Change>,
     pub(super) level: Option<Level>,
 }
@@ -50,14 +62,14 @@ impl Pair {
 /// Returns the pairs that the arguments ask for.
 pub(super) fn gather(args: &Semver) -> io::Result<Vec<Pair>> {
     let mut pairs = Vec::new();
-    let mut add = |name: String, before: Vec<u8>, after: Vec<u8>| {
-        pairs.extend(pair(pairs.len(), name, before, after));
+    let mut add = |name: String, is_row: bool, before: Vec<u8>, after: Vec<u8>| {
+        pairs.extend(pair(pairs.len(), name, is_row, before, after));
     };
     if args.rows {
         let folder = workspace().join("tests/changes");
         for row in names(&folder)? {
             let read = |file: &str| fs::read(folder.join(&row).join(file));
-            add(row.clone(), read("before.yaml")?, read("after.yaml")?);
+            add(row.clone(), true, read("before.yaml")?, read("after.yaml")?);
         }
     }
     let folder = workspace().join("tests/fixtures");
@@ -71,11 +83,11 @@ pub(super) fn gather(args: &Semver) -> io::Result<Vec<Pair>> {
         let edits: Vec<&str> = (0..edits).filter_map(|_| evolve(&mut changed, &mut dice)).collect();
         if !edits.is_empty() {
             let name = format!("{name}: {}", edits.join(", "));
-            add(name, document.to_string().into_bytes(), changed.to_string().into_bytes());
+            add(name, false, document.to_string().into_bytes(), changed.to_string().into_bytes());
         }
     }
     if let Some((old, new)) = &args.documents {
-        add(old.display().to_string(), fs::read(old)?, fs::read(new)?);
+        add(old.display().to_string(), false, fs::read(old)?, fs::read(new)?);
     }
     Ok(pairs)
 }
@@ -87,9 +99,12 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Returns the document of a fixture as a tree.
+/// Returns the document of a fixture as a tree, but for a fixture with a crate of its own, whose clients do not compile as modules.
 fn document(folder: &Path, name: String) -> Option<(String, Value)> {
     let home = folder.join(&name);
+    if home.join(OWN_CRATE).is_file() {
+        return None;
+    }
     let bytes = fs::read(home.join("spec.yaml")).or_else(|_| fs::read(home.join("spec.json"))).ok()?;
     let (value, _) = effective(&input(bytes)).ok()?;
     Some((name, value))
@@ -102,12 +117,13 @@ fn input(bytes: Vec<u8>) -> Input {
 }
 
 /// Nothing where one of the two is refused.
-fn pair(number: usize, name: String, before: Vec<u8>, after: Vec<u8>) -> Option<Pair> {
-    let after = input(after);
-    let (old, _) = surface(&input(before)).ok()?;
+fn pair(number: usize, name: String, is_row: bool, before: Vec<u8>, after: Vec<u8>) -> Option<Pair> {
+    let (before, after) = (input(before), input(after));
+    let (old, _) = surface(&before).ok()?;
     let (new, _) = surface(&after).ok()?;
+    let before = generate(&before).ok()?.files;
     let client = generate(&after).ok()?.files;
     let changes = diff(&old, &new);
     let level = level(&changes);
-    Some(Pair { number, name, old, client, changes, level })
+    Some(Pair { number, name, is_row, old, before, client, changes, level })
 }

@@ -10,17 +10,15 @@ mod version;
 
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use super::lints::is_installed;
 use crate::workspace::workspace;
 use process::run;
 use version::is_breaking;
 
 /// The packages whose public API users meet.
 const PACKAGES: [&str; 2] = ["specsmith-model", "specsmith-runtime"];
-
-/// The way to the program that compares what is documented.
-const INSTALL: &str = "cargo install cargo-semver-checks --version 0.51.0 --locked --no-default-features";
 
 /// Verdict of the crates of the other revision on the runtime of now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,19 +68,6 @@ fn outcome(compiles: bool, before: &str, now: &str) -> Outcome {
     }
 }
 
-/// Fails at once where the program is missing, rather than after minutes of compiling.
-fn is_installed(program: &Path) -> io::Result<()> {
-    let mut version = Command::new(program);
-    version.args(["semver-checks", "--version"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match version.status() {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let program = program.display();
-            Err(io::Error::new(error.kind(), format!("`{program}` does not start: {error}\nto install it: {INSTALL}")))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,12 +78,5 @@ mod tests {
         assert_eq!(outcome(true, "0.1.0", "0.2.0"), Outcome::Compatible);
         assert_eq!(outcome(false, "0.1.0", "0.2.0"), Outcome::BreakingAsTold);
         assert_eq!(outcome(false, "0.1.0", "0.1.1"), Outcome::Broken);
-    }
-
-    #[test]
-    fn a_missing_program_says_how_to_install_it() {
-        let error = is_installed(Path::new("there-is-no-such-program")).unwrap_err();
-        assert!(error.to_string().contains(INSTALL), "{error}");
-        assert!(error.to_string().contains("there-is-no-such-program"), "{error}");
     }
 }
