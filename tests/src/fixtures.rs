@@ -1,5 +1,6 @@
 //! The feature fixtures: one folder a feature, each a small document of our own.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -65,14 +66,28 @@ pub fn macros(name: &str) -> Option<String> {
     fs::read_to_string(folder().join(name).join("macros.rs")).ok()
 }
 
+/// The files that a fixture's document refers to: those in its folder `parts`.
+fn parts(name: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let parts = folder().join(name).join("parts");
+    if !parts.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let entries = fs::read_dir(parts)?.map(|entry| {
+        let entry = entry?;
+        Ok((format!("parts/{}", entry.file_name().to_string_lossy()), fs::read(entry.path())?))
+    });
+    entries.collect()
+}
+
 /// The generated crate of a fixture, which finds the runtime at `runtime`. A file `types-only` beside the document leaves the client out, a file
-/// `specsmith.lock` gives names, and `macros.rs` is a crate that it depends on.
+/// `specsmith.lock` gives names, `macros.rs` is a crate that it depends on, and files in `parts` are what the document refers to.
 ///
 /// # Panics
 /// When the fixture cannot be read or is refused: a fixture is ours and must go through.
 pub fn generate(name: &str, runtime: &str) -> Output {
     let (file, bytes) = document(name).unwrap_or_else(|error| panic!("fixture {name}: {error}"));
     let mut input = input(name, &file, bytes, runtime);
+    input.document.files = parts(name).unwrap_or_else(|error| panic!("fixture {name}: {error}"));
     if folder().join(name).join("types-only").is_file() {
         input.setting.contents = Contents::Types;
     }

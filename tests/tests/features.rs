@@ -117,6 +117,7 @@ features! {
     other_extensions = "other-extensions",
     own_types = "own-types",
     paging = "paging",
+    parts_in_files = "parts-in-files",
     path_keys = "path-keys",
     path_parameters = "path-parameters",
     polling = "polling",

@@ -206,11 +206,8 @@ impl<'d> Reader<'d> {
                 components.headers.extend(header.map(|header| (name, header)));
             }
             Section::SecuritySchemes => {
-                let scheme = if self.is_swagger() {
-                    self.security_definition(value, at)
-                } else {
-                    self.security_scheme(value, at)
-                };
+                let build = if self.is_swagger() { Self::security_definition } else { Self::security_scheme };
+                let scheme = self.component_object(section, key, value, at, build);
                 components.security_schemes.extend(scheme.map(|scheme| (name, scheme)));
             }
             Section::Links => {

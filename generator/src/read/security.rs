@@ -3,14 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::{
     APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows,
-    PasswordOAuth2Flow, ReferenceOr, SecurityRequirement, SecurityScheme,
+    PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 use serde_json::Value;
 
 use super::at::At;
 use super::ext;
 use super::reader::{Extensions, Map, Reader};
-use super::walk::Section;
 use crate::report::Code;
 
 /// The members of a scheme, for every type.
@@ -29,14 +28,10 @@ struct Parts<'d> {
 
 impl<'d> Reader<'d> {
     /// Reads a scheme; `None` for one that no client could use.
-    pub(super) fn security_scheme(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<SecurityScheme>> {
-        if let Some(reference) = super::found::reference_of(value) {
-            let reference = self.component_reference(Section::SecuritySchemes, reference, at)?;
-            return Some(ReferenceOr::Reference { reference });
-        }
+    pub(super) fn security_scheme(&mut self, value: &'d Value, at: &At<'_>) -> Option<SecurityScheme> {
         let map = self.object(value, at)?;
         let parts = self.scheme_parts(map, at);
-        self.scheme(parts, at).map(ReferenceOr::Item)
+        self.scheme(parts, at)
     }
 
     fn scheme_parts(&mut self, map: &'d Map, at: &At<'_>) -> Parts<'d> {

@@ -123,7 +123,8 @@ impl<'d> Declared<'d> {
             "items" if child.value.is_array() => self.prefix.extend(child.elements()),
             "prefixItems" => self.prefix.extend(child.elements()),
             "additionalProperties" if child.value == &Value::Bool(false) => self.closed = true,
-            "additionalProperties" if child.value.as_object().is_some_and(|map| !map.is_empty()) => {
+            // A schema of nothing but a description, say, lets other keys be anything.
+            "additionalProperties" if child.members().any(|(key, _)| key == "$ref" || !is_silent(key)) => {
                 self.rest.push(child);
             }
             "patternProperties" => self.rest.extend(child.members().map(|(_, schema)| schema)),

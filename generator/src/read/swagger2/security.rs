@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{
     AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows, PasswordOAuth2Flow,
-    ReferenceOr, SecurityScheme,
+    SecurityScheme,
 };
 use serde_json::Value;
 
@@ -26,11 +26,7 @@ struct Parts {
 
 impl<'d> Reader<'d> {
     /// Reads one definition.
-    pub(in crate::read) fn security_definition(
-        &mut self,
-        value: &'d Value,
-        at: &At<'_>,
-    ) -> Option<ReferenceOr<SecurityScheme>> {
+    pub(in crate::read) fn security_definition(&mut self, value: &'d Value, at: &At<'_>) -> Option<SecurityScheme> {
         let map = self.object(value, at)?;
         let mut parts = Parts::default();
         for (key, value) in map {
@@ -47,7 +43,7 @@ impl<'d> Reader<'d> {
                 _ => self.other(&mut parts.extensions, "a security definition", key, value, &at),
             }
         }
-        self.definition(parts, at).map(ReferenceOr::Item)
+        self.definition(parts, at)
     }
 
     fn definition(&mut self, parts: Parts, at: &At<'_>) -> Option<SecurityScheme> {

@@ -3,7 +3,7 @@
 use super::audited;
 
 /// Schemas that are represented as they are declared, each a form that an audit may misread.
-const SOUND: [(&str, &str); 7] = [
+const SOUND: [(&str, &str); 8] = [
     (
         "a base that lists its children, one of them through another base",
         r##"{"Base": {"type": "object", "required": ["k"], "properties": {"k": {"type": "string"}},
@@ -42,6 +42,10 @@ const SOUND: [(&str, &str); 7] = [
         "a value of an enum of constants",
         r##"{"E": {"type": "string", "oneOf": [{"const": "a"}, {"const": "b"}]},
             "R": {"type": "object", "properties": {"k": {"type": "string", "enum": ["a"], "allOf": [{"$ref": "#/components/schemas/E"}]}}}}"##,
+    ),
+    (
+        "other keys that are described and may be anything",
+        r##"{"R": {"type": "object", "properties": {"k": {"type": "string"}}, "additionalProperties": {"description": "d"}}}"##,
     ),
     (
         "what may not be sent, behind a reference with words of its own",
