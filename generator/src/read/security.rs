@@ -10,6 +10,8 @@ use serde_json::Value;
 use super::at::At;
 use super::ext;
 use super::reader::{Extensions, Map, Reader};
+use super::spec_version::SpecVersion;
+use super::walk::Section;
 use crate::report::Code;
 
 /// The members of a scheme, for every type.
@@ -222,8 +224,17 @@ impl<'d> Reader<'d> {
         for (name, scopes) in map {
             let at = at.key(name);
             let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, &at) };
-            requirement.insert(name.clone(), scopes);
+            requirement.insert(self.required_scheme(name, &at), scopes);
         }
         requirement
+    }
+
+    /// The scheme that a requirement names: a component or, since 3.2 (Security Requirement Object), one that a URI leads to.
+    fn required_scheme(&mut self, name: &'d str, at: &At<'_>) -> String {
+        let schemes = self.refs.section(Section::SecuritySchemes);
+        if self.version < SpecVersion::V3_2 || schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+            return name.to_owned();
+        }
+        self.refs.component_key(Section::SecuritySchemes, name, at.file).unwrap_or_else(|_| name.to_owned())
     }
 }
