@@ -127,7 +127,11 @@ class Caller:
         for kind in ("required", "all", "null"):
             self.call(kind, kind, 0)
         for at in range(1, len(self.target.bodies)):
-            self.call("body-alternative", "all", at)
+            declared = self.target.bodies[at][0]
+            if "/" in media.essence(declared):
+                self.call("body-alternative", "all", at)
+            else:
+                self.prepared.drop(self.target.pointer, "body-alternative", f"`{declared}` is no media type (RFC 9110 §8.3.1)")
         for _ in range(MAX_VARIANTS):
             before = self.inputs.fresh + self.outputs.fresh
             made = self.call("variant", "all", 0)

@@ -60,16 +60,18 @@ def check(document: Document, operation: dict[str, Any], message: Sent, taken: s
 
 
 def problem_of(alternative: dict[str, Any], declared: dict[str, Any], message: Sent, taken: set[Place]) -> str | None:
-    """Returns what is missing for an alternative."""
+    """Returns what is missing for an alternative. Where several schemes of it share a place, which has room for one value, either may be there."""
+    sharing: dict[Place, list[str]] = {}
     for name in alternative:
         place = place_of(declared[name])
-        if place is None or place in taken:
-            continue
+        if place is not None and place not in taken:
+            sharing.setdefault(place, []).append(name)
+    for place, names in sharing.items():
         found = values(message, place)
         if len(found) != 1:
-            return f"{len(found)} values for {name} in {' '.join(place)}"
-        if not is_right(declared[name], found[0]):
-            return f"{exact.short(found[0])} came out for {name}"
+            return f"{len(found)} values for {names[0]} in {' '.join(place)}"
+        if not any(is_right(declared[name], found[0]) for name in names):
+            return f"{exact.short(found[0])} came out for {names[0]}"
     return None
 
 

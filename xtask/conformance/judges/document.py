@@ -46,7 +46,14 @@ def parse(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError:
-        return with_text_keys(yaml.load(text, Loader=Loader))  # noqa: S506 (a safe loader)
+        pass
+    try:
+        tree = yaml.load(text, Loader=Loader)  # noqa: S506 (a safe loader)
+    except yaml.scanner.ScannerError:
+        # PyYAML refuses tabs in lines that hold nothing, or a comment only, which YAML 1.2.2 allows (§6.6, `l-comment`).
+        text = re.sub(r"(?m)^[ \t]*\t[ \t]*(?=#|$)", "", text)
+        tree = yaml.load(text, Loader=Loader)  # noqa: S506 (a safe loader)
+    return with_text_keys(tree)
 
 
 def with_text_keys(value: Any) -> Any:
@@ -180,7 +187,8 @@ class Bundler:
             return self.places.get(f"{address}#{fragment}", reference)
         if place is None:
             return reference
-        if place != "#" and Document(self.root).resolve(place + fragment) is None and reference.startswith("#"):
+        whole = Document({**self.root, BUNDLE: self.bundle})
+        if place != "#" and whole.resolve(place + fragment) is None and reference.startswith("#"):
             return reference  # Into the document, as everybody writes it, and not into the schema whose address this is.
         return place + fragment
 

@@ -37,7 +37,8 @@ def fractions(schema: dict[str, Any]) -> list[Any]:
     low, high = limits(schema, 0)
     step = schema.get("multipleOf")
     if isinstance(step, (int, float)) and step > 0:
-        found: list[Any] = [step, step * 3, 0, low, high]
+        found: list[Any] = [step, step * 3, 0, low, high, *multiples(low, high, step)]
+        found = [one for one in found if one is not None and abs(one / step - round(one / step)) < 1e-9]
     else:
         between = [(low + high) / 2] if low is not None and high is not None else []
         found = [low, high, *between, *(SINGLES if schema.get("format") == "float" else DOUBLES)]
@@ -45,6 +46,13 @@ def fractions(schema: dict[str, Any]) -> list[Any]:
         found += [high - 1.5] if high is not None else []
     kept = [one for one in found if one is not None and (low is None or one >= low) and (high is None or one <= high)]
     return unique([one for one in kept if allowed(schema, one)])
+
+
+def multiples(low: Any, high: Any, step: Any) -> list[Any]:
+    """Returns the multiples that are next to the bounds."""
+    least = [] if low is None else [math.ceil(low / step), math.floor(low / step) + 1]
+    most = [] if high is None else [math.floor(high / step), math.ceil(high / step) - 1]
+    return [one * step if isinstance(step, int) else round(one * step, 12) for one in (*least, *most)]
 
 
 def limits(schema: dict[str, Any], step: int) -> tuple[Any, Any]:

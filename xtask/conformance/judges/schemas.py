@@ -17,6 +17,11 @@ from .document import Document
 
 # What is said of a value that satisfies more than one variant of a `oneOf`; where it is said, nothing else is wrong.
 AMBIGUOUS = "several variants of `oneOf` are satisfied"
+# Keywords that count for nothing beside a `$ref` until 3.1 (OpenAPI 3.0.3 §4.7.23, Reference Object), where the validator takes them for part of the schema.
+BESIDE = {
+    *("type", "enum", "required", "properties", "additionalProperties", "items", "allOf", "anyOf", "oneOf", "not", "pattern", "minLength", "maxLength"),
+    *("minimum", "maximum", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "multipleOf"),
+}
 Direction = Literal["request", "response"]
 
 
@@ -89,6 +94,9 @@ def relax(node: Any, document: Document, left_out: str, done: set[int]) -> None:
     if not isinstance(node, dict) or id(node) in done:
         return
     done.add(id(node))
+    if document.version < (3, 1) and isinstance(node.get("$ref"), str):
+        for word in BESIDE.intersection(node):
+            del node[word]
     with_full_mappings(node, document)
     required, properties = node.get("required"), node.get("properties")
     if isinstance(required, list) and isinstance(properties, dict):

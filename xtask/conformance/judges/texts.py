@@ -69,7 +69,8 @@ def choices(schema: dict[str, Any], place: Place) -> list[str]:
     """Returns the texts to choose from for a schema, best first; empty if none could be made."""
     shape = schema.get("format")
     pattern = schema.get("pattern")
-    least, most = bound(schema, "minLength", 0), bound(schema, "maxLength", None)
+    # A segment of a path is not empty, whatever the format.
+    least, most = max(bound(schema, "minLength", 0), int(place == "path")), bound(schema, "maxLength", None)
     made: list[str] = list(FORMATS.get(shape, [])) if isinstance(shape, str) else []
     plain = not made
     if isinstance(pattern, str):

@@ -11,7 +11,10 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-from judges import exact
+from judges import exact, numbers, texts
+from judges.calls import prepared_calls
+from judges.document import Document, load, parse
+from judges.schemas import Schemas
 from judges.verdicts import judge
 
 BLUE, LIST, MAP = "blue", ["blue", "black", "brown"], {"R": 100, "G": 200, "B": 150}
@@ -197,6 +200,9 @@ class Judges(unittest.TestCase):
             ([], True, "", []),
             ([], False, "", [bearer]),
             ([{"header": []}], False, "?key=token", [["X-Key", "token"]]),
+            ([{"basic": [], "bearer": []}], True, "", [bearer]),
+            ([{"basic": [], "bearer": []}], True, "", [basic]),
+            ([{"basic": [], "bearer": []}], False, "", [["Authorization", "token"]]),
         ]
         schemes = {"bearer": {"type": "http", "scheme": "Bearer"}, "basic": {"type": "http", "scheme": "basic"}}
         schemes |= {where: {"type": "apiKey", "in": where, "name": name} for where, name in (("header", "X-Key"), ("query", "key"), ("cookie", "sid"))}
@@ -214,6 +220,49 @@ class Judges(unittest.TestCase):
     def test_a_refused_input_is_a_verdict(self) -> None:
         record = {"outcome": {"error": {"kind": "refused", "text": "empty"}}}
         self.expect(document("/x", {}), call("/x"), record, "request", False)
+
+
+class Documents(unittest.TestCase):
+    """Documents are read as their specifications say."""
+
+    def test_a_reference_within_another_file_leads_to_a_place_in_that_file(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            at = Path(folder)
+            (at / "spec.yaml").write_text("openapi: 3.0.3\npaths:\n  /x:\n    $ref: parts.yaml#/x\n", encoding="utf-8")
+            parts = "x: {get: {responses: {'200': {$ref: '#/found'}}}}\nfound: {description: here, content: {text/plain: {}}}\n"
+            (at / "parts.yaml").write_text(parts, encoding="utf-8")
+            read = Document(load(at / "spec.yaml"))
+        [(_, _, _, _, operation)] = read.operations()
+        self.assertEqual(read.deref(operation["responses"]["200"]).get("description"), "here")
+
+    def test_tabs_before_comments_and_in_empty_lines_are_yaml(self) -> None:
+        self.assertEqual(parse("a: 1\n\t\t# no\n\t\nb: 2\n"), {"a": 1, "b": 2})
+
+    def test_what_stands_beside_a_reference_counts_since_3_1(self) -> None:
+        for version, valid in (("3.0.3", True), ("3.1.0", False)):
+            beside = {"$ref": "#/components/schemas/A", "required": ["b"]}
+            root = {"openapi": version, "components": {"schemas": {"A": {"type": "object"}, "B": beside}}}
+            schemas = Schemas(Document(root), "request")
+            with self.subTest(version=version):
+                self.assertEqual(schemas.error({"$ref": "#/components/schemas/B"}, {}) is None, valid)
+
+    def test_a_body_whose_key_is_no_media_type_is_not_asked_for(self) -> None:
+        content = {one: {"schema": {"type": "string", "format": "binary"}} for one in ("audio/ogg", "codecs=opus", "audio/mp4")}
+        operation = {"requestBody": {"content": content}, "responses": {"200": {"description": ""}}}
+        prepared = prepared_calls(Document({"openapi": "3.0.3", "paths": {"/x": {"post": operation}}}))
+        self.assertEqual([one["body"]["media_type"] for one in prepared.calls if one["kind"] == "body-alternative"], ["audio/mp4"])
+        self.assertIn("codecs=opus", prepared.dropped[0]["reason"])
+
+    def test_multiples_between_bounds_that_are_excluded_are_found(self) -> None:
+        wide = {"type": "number", "exclusiveMinimum": 10, "exclusiveMaximum": 20, "multipleOf": 2}
+        self.assertEqual(numbers.fractions(wide), [12, 18])
+        self.assertEqual(numbers.fractions({"type": "number", "minimum": 0.35, "maximum": 0.45, "multipleOf": 0.1}), [0.4])
+
+    def test_a_segment_of_a_path_is_not_empty(self) -> None:
+        for schema in ({"format": "byte"}, {"format": "json-pointer"}, {"pattern": "^a*$"}, {}):
+            with self.subTest(schema=schema):
+                self.assertNotIn("", texts.choices({"type": "string", **schema}, "path"))
+                self.assertTrue(texts.choices({"type": "string", **schema}, "path"))
 
 
 if __name__ == "__main__":
