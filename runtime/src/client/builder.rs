@@ -18,7 +18,7 @@ use crate::config::secret::Secret;
 use crate::error::Error;
 use crate::http::address::Address;
 use crate::operation::api::Api;
-use crate::operation::server::ServerUrl;
+use crate::operation::server::{ServerUrl, is_relative};
 use crate::operation::setting::SettingPlace;
 use crate::request::caller_headers;
 use crate::request::header_source::fixed;
@@ -201,15 +201,15 @@ impl ClientBuilder {
             let given = self.config.base_url.as_ref();
             return given.map(|url| Address::parse(url.trim()).map_err(fault)).transpose();
         };
-        let filled = || server.filled(&self.config.server_variables).map_err(config_error);
+        let server = server.filled(&self.config.server_variables).map_err(config_error)?;
         match &self.config.base_url {
-            Some(url) if server.is_relative() => {
+            Some(url) if is_relative(&server) => {
                 let base = Address::parse(url.trim()).map_err(fault)?;
-                base.with_path_of(&filled()?).map(Some).map_err(fault)
+                base.with_path_of(&server).map(Some).map_err(fault)
             }
             Some(url) => Address::parse(url.trim()).map(Some).map_err(fault),
-            None if server.is_relative() => Ok(None),
-            None => Address::parse(&filled()?).map(Some).map_err(fault),
+            None if is_relative(&server) => Ok(None),
+            None => Address::parse(&server).map(Some).map_err(fault),
         }
     }
 }

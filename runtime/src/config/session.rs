@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::http::address::Address;
 use crate::operation::Operation;
 use crate::operation::api::{Api, PlacedScheme};
+use crate::operation::server::is_relative;
 use crate::transport::Transport;
 
 /// A client as its calls see it: the API, the configuration, the base URL and the transport.
@@ -48,12 +49,11 @@ impl Session {
     /// own is resolved against either.
     pub(crate) fn base(&self, operation: &Operation) -> Result<Cow<'_, Address>, String> {
         let user_set = self.config.base_url.is_some();
-        let own = operation.server.filter(|server| !user_set || server.is_relative());
-        match (own, &self.base) {
+        let own = operation.server.map(|server| server.filled(&self.config.server_variables)).transpose()?;
+        match (own.filter(|url| !user_set || is_relative(url)), &self.base) {
             (None, Some(base)) => Ok(Cow::Borrowed(base)),
-            (Some(server), base) => {
-                let url = server.filled(&self.config.server_variables)?;
-                if base.is_none() && server.is_relative() {
+            (Some(url), base) => {
+                if base.is_none() && is_relative(&url) {
                     return Err(self.no_base());
                 }
                 let address = base.as_ref().map_or_else(|| Address::parse(&url), |base| base.join(&url));

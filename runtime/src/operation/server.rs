@@ -51,12 +51,6 @@ impl ServerUrl {
         self
     }
 
-    /// Returns true for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
-    pub(crate) fn is_relative(&self) -> bool {
-        let scheme = self.template.split(['/', '?', '#']).next().unwrap_or_default();
-        !scheme.contains(':')
-    }
-
     /// Returns the URL as the document has it.
     pub(crate) fn template(&self) -> &'static str {
         self.template
@@ -80,6 +74,13 @@ impl ServerUrl {
     }
 }
 
+/// Returns true for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
+///
+/// The URL is that of a server with its variables filled in, since a variable may hold scheme and host: `{root}/v1`.
+pub(crate) fn is_relative(url: &str) -> bool {
+    !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,8 +93,16 @@ mod tests {
         for (url, relative) in
             [("/v1", true), ("v1", true), ("", true), ("./a:b", true), ("https://h", false), ("{scheme}://h/v1", false)]
         {
-            assert_eq!(ServerUrl::new(url).is_relative(), relative, "{url}");
+            assert_eq!(is_relative(url), relative, "{url}");
         }
+    }
+
+    #[test]
+    fn variables_may_hold_scheme_and_host() {
+        const ROOT: ServerUrl = ServerUrl::new("{root}/v1").variables(&[ServerVariable::new("root", "https://h")]);
+        let relative = |root: &str| is_relative(&ROOT.filled(&[("root".to_owned(), root.to_owned())]).unwrap());
+        assert!(!is_relative(&ROOT.filled(&[]).unwrap()));
+        assert!(relative("/proxy") && !relative("http://localhost:8080"));
     }
 
     fn filled(given: &[(&str, &str)]) -> Result<String, String> {

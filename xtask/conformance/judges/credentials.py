@@ -52,7 +52,10 @@ def check(document: Document, operation: dict[str, Any], message: Sent, taken: s
     problems = [problem_of(one, declared, message, taken) for one in alternatives]
     if problems and all(problems):
         raise Wrong(f"credentials: {problems[0]}")
-    wanted = {place_of(declared[name]) for one in alternatives for name in one}
+    needed = [declared[name] for one in alternatives for name in one]
+    wanted = {place_of(scheme) for scheme in needed}
+    if any(scheme.get("type") == "http" for scheme in needed):
+        wanted.add(("header", "authorization"))  # Whatever the scheme, that is where it goes (RFC 9110 §11.6.2).
     for name, scheme in declared.items():
         place = place_of(scheme)
         if place is not None and place not in wanted and place not in taken and values(message, place):

@@ -200,11 +200,13 @@ class Judges(unittest.TestCase):
             ([], True, "", []),
             ([], False, "", [bearer]),
             ([{"header": []}], False, "?key=token", [["X-Key", "token"]]),
+            ([{"mutual": []}], True, "", [["Authorization", "token"]]),
             ([{"basic": [], "bearer": []}], True, "", [bearer]),
             ([{"basic": [], "bearer": []}], True, "", [basic]),
             ([{"basic": [], "bearer": []}], False, "", [["Authorization", "token"]]),
         ]
         schemes = {"bearer": {"type": "http", "scheme": "Bearer"}, "basic": {"type": "http", "scheme": "basic"}}
+        schemes["mutual"] = {"type": "http", "scheme": "mutual"}
         schemes |= {where: {"type": "apiKey", "in": where, "name": name} for where, name in (("header", "X-Key"), ("query", "key"), ("cookie", "sid"))}
         for security, good, query, headers in cases:
             doc = {**document("/x", {"security": security}), "components": {"securitySchemes": schemes}}

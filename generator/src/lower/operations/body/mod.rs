@@ -221,7 +221,12 @@ fn others(
                 Reach::Own
             }
             Way::Setter(name) => Reach::Setter(input_names::alone(name)),
-            Way::Header => Reach::Header,
+            Way::Header => {
+                if !offered.key.contains('/') {
+                    report_narrowed(lowering, offered);
+                }
+                Reach::Header
+            }
         };
     }
     alternatives
@@ -255,6 +260,10 @@ fn report_narrowed(lowering: &mut Lowering<'_>, offered: &Offered<'_>) {
         MediaKind::Text if offered.media.other_charset().is_some() => (
             format!("the body is sent in UTF-8, not as `{key}` says"),
             "declare `charset=utf-8`, or send the bytes with an untyped request",
+        ),
+        MediaKind::Binary if !key.contains('/') => (
+            format!("`{key}` is no media type, so that no request says that its body is one"),
+            "name a type and a subtype, as in `application/octet-stream`",
         ),
         _ => return,
     };

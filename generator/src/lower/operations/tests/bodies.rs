@@ -139,6 +139,18 @@ fn a_get_with_an_empty_form_sends_none() {
 }
 
 #[test]
+fn a_body_whose_key_is_no_media_type_is_reported() {
+    let file = "{schema: {type: string, format: binary}}";
+    for (keys, expected) in
+        [(["audio/ogg", "audio/mp4"], vec![]), (["audio/ogg", "codecs=opus"], vec!["narrowed-media-type"])]
+    {
+        let content = keys.map(|key| format!("{key}: {file}")).join(", ");
+        let (_, report) = api(&format!("paths:\n  /a:\n    post: {{requestBody: {{content: {{{content}}}}}, {OK}}}\n"));
+        assert_eq!(codes(&report, Severity::Note), expected, "{keys:?}");
+    }
+}
+
+#[test]
 fn structure_in_a_format_without_types_is_reported() {
     let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
     let (api, report) = api(&format!(
