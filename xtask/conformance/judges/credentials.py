@@ -27,9 +27,14 @@ def required(document: Document, operation: dict[str, Any]) -> list[dict[str, An
 
 
 def schemes(document: Document) -> dict[str, dict[str, Any]]:
-    """Returns the declared schemes by name."""
+    """Returns the declared schemes by name, and those that requirements name by a URI (since 3.2)."""
     declared = (document.root.get("components") or {}).get("securitySchemes")
-    return {name: document.deref(one) for name, one in declared.items()} if isinstance(declared, dict) else {}
+    found = {name: document.deref(one) for name, one in declared.items()} if isinstance(declared, dict) else {}
+    if document.version >= (3, 2):
+        alternatives = [one for *_, operation in document.operations() for one in required(document, operation)]
+        named = {name for one in alternatives for name in one if name.startswith("#") and name not in found}
+        found |= {name: document.deref({"$ref": name}) for name in sorted(named) if document.resolve(name) is not None}
+    return found
 
 
 def place_of(scheme: dict[str, Any]) -> Place | None:

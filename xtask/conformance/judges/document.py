@@ -171,9 +171,16 @@ class Bundler:
             for name, target in mapping.items():
                 if isinstance(target, str) and ("/" in target or ".y" in target or ".json" in target):
                     mapping[name] = self.rewritten(target, base)
+        if isinstance(node.get("security"), list):
+            node["security"] = [self.placed(one, base) if isinstance(one, dict) else one for one in node["security"]]
         for key, inner in node.items():
             if key not in VALUES:
                 self.walk(inner, base)
+
+    def placed(self, requirement: dict[str, Any], base: str) -> dict[str, Any]:
+        """Returns a security requirement whose schemes that are named by a URI are those of the root document (OpenAPI 3.2, Security Requirement Object)."""
+        known = (self.root.get("components") or {}).get("securitySchemes") or {}
+        return {name if name in known or not set(name) & set("/#") else self.rewritten(name, base): scopes for name, scopes in requirement.items()}
 
     def rewritten(self, reference: str, base: str) -> str:
         """Returns a reference as one into the root document, where that can be done."""

@@ -241,8 +241,7 @@ class Bench:
 
     def credentials(self) -> set[tuple[str, str]]:
         """Returns the places that credentials are sent in."""
-        schemes = (self.document.root.get("components") or {}).get("securitySchemes") or {}
-        found = [self.document.deref(one) for one in schemes.values()]
+        found = credentials.schemes(self.document).values()
         return {(str(one.get("in")), str(one.get("name"))) for one in found if one.get("type") == "apiKey"}
 
     def check_body(self, call: dict[str, Any], message: Sent, operation: dict[str, Any]) -> None:

@@ -214,6 +214,14 @@ class Judges(unittest.TestCase):
             with self.subTest(security=security, query=query, headers=headers):
                 self.expect(doc, call("/x"), {"request": request}, "request", good)
 
+    def test_a_scheme_that_is_named_by_its_uri_is_required(self) -> None:
+        schemes = {"key": {"type": "apiKey", "in": "query", "name": "key"}}
+        doc = {**document("/x", {"security": [{"#/x-schemes/key": []}]}), "openapi": "3.2.0", "x-schemes": schemes}
+        for query, good in (("?key=token", True), ("", False)):
+            with self.subTest(query=query):
+                request = {"method": "POST", "target": f"/v1/x{query}", "headers": []}
+                self.expect(doc, call("/x"), {"request": request}, "request", good)
+
     def test_an_operation_without_a_call_is_a_finding(self) -> None:
         [found] = verdicts(document("/x", {}), [], [])
         self.assertEqual((found["request"], found["excuse"]), ("unjudged", None))
