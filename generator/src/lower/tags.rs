@@ -262,7 +262,9 @@ impl Lowering<'_> {
 pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
     let found = match types {
         [JsonType::Integer | JsonType::Number] => {
-            text.parse().ok().filter(|number: &i128| number.to_string() == text).map(Literal::Int)
+            let whole = text.parse().ok().filter(|number: &i128| number.to_string() == text).map(Literal::Int);
+            let is_fraction = |number: &f64| types == [JsonType::Number] && number.to_string() == text;
+            whole.or_else(|| text.parse().ok().filter(is_fraction).map(Literal::Float))
         }
         [JsonType::Boolean] => text.parse().ok().map(Literal::Bool),
         _ => None,
@@ -270,10 +272,9 @@ pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
     found.unwrap_or_else(|| Literal::Str(text.to_owned()))
 }
 
-/// Returns the values of a schema that may be tags. A fraction is none.
+/// Returns the values of a schema that may be tags.
 pub(super) fn tag_values(keywords: &Keywords) -> Option<Vec<Literal>> {
-    let values = keywords.core.values.iter().map(|choice| constants::literal(&choice.value));
-    values.map(|value| value.filter(|value| !matches!(value, Literal::Float(_)))).collect()
+    keywords.core.values.iter().map(|choice| constants::literal(&choice.value)).collect()
 }
 
 /// Returns the reason why tag values do not distinguish the members, if they do not.

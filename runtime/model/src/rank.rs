@@ -85,10 +85,7 @@ pub(crate) fn rank_object(
 pub(crate) fn tag_text(member: Node<'_>) -> Option<Cow<'_, str>> {
     match member.kind() {
         NodeKind::String => member.as_str().map(Cow::Borrowed),
-        NodeKind::Integer | NodeKind::Number => {
-            let number = member.as_number()?;
-            Some(number::to_i128(number).map_or(Cow::Borrowed(number), |whole| Cow::Owned(whole.to_string())))
-        }
+        NodeKind::Integer | NodeKind::Number => member.as_number().map(number::canonical),
         NodeKind::Boolean => member.as_bool().map(|value| Cow::Borrowed(if value { "true" } else { "false" })),
         NodeKind::Null | NodeKind::Array | NodeKind::Object => None,
     }

@@ -36,10 +36,11 @@ impl ObjectWriter<'_> {
     fn repair(&mut self, kept: &Kept) {
         let members = self.take_members();
         let members = scan::top_members(members.strip_prefix(',').unwrap_or(&members));
-        let came = |key: &str, value: &str| match kept.untagged && self.is_tag(key) {
-            true => kept.came(key),
-            false => kept.came_empty(key, value),
-        };
+        let came =
+            |key: &str, value: &str| match self.is_tag(key) && (kept.untagged || self.is_corrected(kept, key, value)) {
+                true => kept.came(key),
+                false => kept.came_empty(key, value),
+            };
         let came: Vec<_> = members.iter().map(|(key, text)| came(key, member_value(text))).collect();
         self.mark(
             members.iter().zip(&came).filter(|(_, came)| came.is_some_and(Came::is_missing)).map(|((key, _), _)| key),
@@ -60,6 +61,12 @@ impl ObjectWriter<'_> {
         }
     }
 
+    /// True for a tag that came as another JSON type than that of its field, the text `4` for the number, and was written anew.
+    fn is_corrected(&self, kept: &Kept, key: &str, value: &str) -> bool {
+        let unfit = kept.fields.get(key).filter(|_| kept.came(key) == Some(Came::Unfit));
+        unfit.is_some_and(|unfit| self.is_first_value(key, value) && self.admits(key, &json(unfit)))
+    }
+
     /// Adds the names of missing fields in a member of their own, for a search of the record for them.
     fn mark<'k>(&mut self, missing: impl Iterator<Item = &'k String>) {
         let missing: Vec<String> = missing.cloned().collect();
@@ -70,6 +77,12 @@ impl ObjectWriter<'_> {
             self.member(&mark, &missing);
         }
     }
+}
+
+fn json(value: &Value) -> String {
+    let mut writer = Writer::new();
+    writer.value(value);
+    writer.into_string()
 }
 
 /// Returns the text of a member's value.

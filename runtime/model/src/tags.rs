@@ -1,6 +1,6 @@
 //! Tags of the variants that are being written: the union knows the tag, whatever the variant's own type has.
 
-use crate::json::scan;
+use crate::json::{number, scan};
 use crate::literal::Literal;
 
 /// The tag that an object is to be written with.
@@ -33,7 +33,7 @@ impl Tag {
         }
         let inner = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         self.values.iter().any(|value| match inner {
-            None => json == *value,
+            None => json == *value || number::canonical(json) == *value,
             Some(inner) if !inner.contains('\\') && !value.contains('\\') => inner == *value,
             Some(_) => quoted(value) == json,
         })
@@ -42,7 +42,7 @@ impl Tag {
     /// Returns the JSON text to write in place of another that is not admitted: the first value, a number where that is one.
     pub(crate) fn instead_of(&self, json: &str) -> String {
         let value = self.values.first().copied().unwrap_or_default();
-        let is_scalar = |text: &str| text.parse::<i128>().is_ok() || text == "true" || text == "false";
+        let is_scalar = |text: &str| text.parse::<f64>().is_ok() || text == "true" || text == "false";
         if !json.starts_with('"') && is_scalar(json) && is_scalar(value) { value.to_owned() } else { quoted(value) }
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers: their grammar, and their exact values.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use crate::json::stop::{Stop, Why};
@@ -101,6 +102,17 @@ fn parts(text: &str) -> Option<(bool, String, i64)> {
     let digits = digits.trim_start_matches('0').to_owned();
     let exponent = if digits.is_empty() { 0 } else { exponent.parse::<i64>().ok()?.checked_add(shift)? };
     Some((whole.starts_with('-'), digits, exponent))
+}
+
+/// One text for each number, however it is spelled: that of an integer, else that of the float.
+pub(crate) fn canonical(number: &str) -> Cow<'_, str> {
+    if let Some(whole) = to_i128(number) {
+        return Cow::Owned(whole.to_string());
+    }
+    match number.parse::<f64>() {
+        Ok(float) if float.is_finite() => Cow::Owned(float.to_string()),
+        _ => Cow::Borrowed(number),
+    }
 }
 
 /// Returns the exact value of a JSON number, when it is integral and fits.

@@ -65,6 +65,16 @@ macro_rules! newtype {
             }
         }
     };
+    // A tuple holds no items to go through.
+    ($type:ident, ($($item:ty),+ $(,)?)) => {
+        $crate::newtype_value!($type, ($($item,)+));
+
+        impl ::core::convert::From<($($item,)+)> for $type {
+            fn from(value: ($($item,)+)) -> Self {
+                Self(value)
+            }
+        }
+    };
     ($type:ident, $inner:ty) => {
         $crate::newtype_traits!($type, $inner);
 
@@ -133,10 +143,10 @@ macro_rules! newtype_form {
     };
 }
 
-/// Gives a newtype of a list or a map the traits of what it holds.
+/// Gives a newtype the written form of what it holds, and `Deref` to it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! newtype_traits {
+macro_rules! newtype_value {
     ($type:ident, $inner:ty) => {
         $crate::newtype_form!($type, $inner);
 
@@ -153,6 +163,15 @@ macro_rules! newtype_traits {
                 &mut self.0
             }
         }
+    };
+}
+
+/// Gives a newtype of a list or a map the traits of what it holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype_traits {
+    ($type:ident, $inner:ty) => {
+        $crate::newtype_value!($type, $inner);
 
         impl ::core::iter::IntoIterator for $type
         where
