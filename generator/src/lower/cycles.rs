@@ -20,7 +20,10 @@ impl Lowering<'_> {
     /// maps: one alias of each becomes a newtype.
     pub(super) fn cut_endless_types(&mut self) {
         for (from, to) in self.closing(offered) {
-            self.cut(from, to);
+            self.cut(from, to, "this schema is, or offers, itself with nothing in between");
+        }
+        for (from, to) in self.closing(contained) {
+            self.cut(from, to, "an item of this tuple is the tuple itself, so that no value has an end");
         }
         for (_, to) in self.closing(spelled) {
             let def = &mut self.types[to.0];
@@ -71,7 +74,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn cut(&mut self, from: TypeId, to: TypeId) {
+    fn cut(&mut self, from: TypeId, to: TypeId, message: &str) {
         let def = &mut self.types[from.0];
         let origin = def.origin.clone();
         match &mut def.kind {
@@ -86,7 +89,7 @@ impl Lowering<'_> {
         let problem = Problem::warning(
             Code::RecursiveType,
             &origin,
-            "this schema is, or offers, itself with nothing in between",
+            message,
             "put an object in between; the inner one is offered as any JSON",
         );
         self.report(problem);
@@ -106,6 +109,22 @@ fn offered(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
         TypeKind::Alias(ty) => direct(ty).into_iter().collect(),
         TypeKind::Union(union) => union.variants.iter().rev().filter_map(|variant| direct(&variant.ty)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Types that each value of a tuple holds one of.
+fn contained(kind: &TypeKind) -> Vec<TypeId> {
+    fn always(ty: &TypeRef) -> Vec<TypeId> {
+        match ty {
+            TypeRef::Named(id) => vec![*id],
+            TypeRef::Boxed(inner) => always(inner),
+            TypeRef::Tuple(items) => items.iter().flat_map(always).collect(),
+            _ => Vec::new(),
+        }
+    }
+    match kind {
+        TypeKind::Alias(ty) => always(ty),
         _ => Vec::new(),
     }
 }

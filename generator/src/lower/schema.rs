@@ -235,6 +235,15 @@ impl Lowering<'_> {
         let closed = (core.closed_items && facts.min_size.is_none())
             || is(facts.min_size) && (core.closed_items || is(facts.max_size));
         if closed && (2..=6).contains(&length) {
+            if facts.min_size.is_none() {
+                let at = self.at(node);
+                self.report(Problem::note(
+                    Code::OpenTuple,
+                    &at,
+                    "a list with fewer items is valid as well; it is kept untyped, or refused by strict reading",
+                    format!("say `minItems: {length}` if all items are there"),
+                ));
+            }
             let items = core.prefix.iter().map(|item| self.lower(*item).into_ref()).collect();
             return TypeRef::Tuple(items);
         }

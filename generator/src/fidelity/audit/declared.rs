@@ -34,6 +34,8 @@ pub(super) struct Declared<'d> {
     pub(super) items: Vec<Node<'d>>,
     /// `prefixItems`.
     pub(super) prefix: Vec<Node<'d>>,
+    /// `minItems`.
+    pub(super) least_items: usize,
     /// Schemas of other keys.
     pub(super) rest: Vec<Node<'d>>,
     /// True if other keys are forbidden.
@@ -121,6 +123,10 @@ impl<'d> Declared<'d> {
             "required" => self.required.extend(child.elements().filter_map(|key| key.value.as_str())),
             "items" if child.value.is_object() => self.items.push(child),
             "items" if child.value.is_array() => self.prefix.extend(child.elements()),
+            "minItems" => {
+                let least = child.value.as_u64().and_then(|least| usize::try_from(least).ok());
+                self.least_items = self.least_items.max(least.unwrap_or(0));
+            }
             "prefixItems" => self.prefix.extend(child.elements()),
             "additionalProperties" if child.value == &Value::Bool(false) => self.closed = true,
             // A schema of nothing but a description, say, lets other keys be anything.

@@ -199,7 +199,8 @@ impl<'d> Audit<'d> {
         if declared.prefix.len() != items.len() {
             return self.find(node, &["prefixItems"], "the list has another number of items");
         }
-        let mut all = true;
+        let mut all = declared.least_items >= items.len()
+            || self.find(node, &["prefixItems"], "a list with fewer items is valid as well");
         for (schema, ty) in declared.prefix.iter().zip(items) {
             all &= self.value(*schema, ty, true);
         }
