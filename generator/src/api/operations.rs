@@ -105,8 +105,8 @@ pub struct Paging {
     pub items: Vec<(String, FieldName)>,
     /// Source of the next page's address.
     pub next: Next,
-    /// Key of a boolean for further pages, if the response has one.
-    pub has_more: Option<String>,
+    /// Keys to a boolean for further pages, outermost first; none, if the response has no such member.
+    pub has_more: Vec<String>,
     /// Reason for the inference, in one sentence, for the docs and the report.
     pub reason: String,
 }

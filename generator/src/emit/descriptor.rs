@@ -294,7 +294,11 @@ fn paging(paging: &Paging) -> TokenStream {
     };
     let keys: Vec<&String> = paging.items.iter().map(|(key, _)| key).collect();
     let items = (!keys.is_empty()).then(|| quote!(.items(&[#(#keys),*])));
-    let has_more = paging.has_more.as_ref().map(|key| quote!(.has_more(#key)));
+    let has_more = match paging.has_more.as_slice() {
+        [] => None,
+        [key] => Some(quote!(.has_more(#key))),
+        keys => Some(quote!(.has_more_at(&[#(#keys),*]))),
+    };
     let in_body = paging.in_body.then(|| quote!(.in_body()));
     quote!(.paging(Paging::#next #in_body #items #has_more))
 }

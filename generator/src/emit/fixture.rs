@@ -210,7 +210,7 @@ fn list() -> Operation {
         in_body: false,
         items: vec![("data".to_owned(), name("data"))],
         next: Next::Cursor { from: vec!["next".to_owned()], param: "after".to_owned() },
-        has_more: None,
+        has_more: Vec::new(),
         reason: "the response has `next` and the query has `after`".to_owned(),
     });
     list

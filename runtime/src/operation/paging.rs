@@ -6,6 +6,7 @@ pub struct Paging {
     pub(crate) next: Next,
     pub(crate) items: &'static [&'static str],
     pub(crate) has_more: Option<&'static str>,
+    pub(crate) has_more_at: &'static [&'static str],
     pub(crate) in_body: bool,
 }
 
@@ -49,7 +50,7 @@ pub enum Next {
 
 impl Paging {
     const fn new(next: Next) -> Self {
-        Self { next, items: &[], has_more: None, in_body: false }
+        Self { next, items: &[], has_more: None, has_more_at: &[], in_body: false }
     }
 
     /// Sends the cursor or number as a member of the body, not as a query parameter: the next page is the same request with another value there.
@@ -97,6 +98,12 @@ impl Paging {
     /// Sets the boolean member of the response whose value `false` ends the pages.
     pub const fn has_more(mut self, key: &'static str) -> Self {
         self.has_more = Some(key);
+        self
+    }
+
+    /// As [`Paging::has_more`], of an object in the response: the keys to it, outermost first.
+    pub const fn has_more_at(mut self, keys: &'static [&'static str]) -> Self {
+        self.has_more_at = keys;
         self
     }
 }

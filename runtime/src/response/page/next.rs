@@ -99,7 +99,12 @@ fn no_place(paging: &Paging) -> String {
         Next::LinkHeader => "there is no `Link` to it".to_owned(),
         Next::Page { .. } | Next::Offset { .. } => "it cannot be counted".to_owned(),
     };
-    format!("`{}` says that there is another page, but {missing}", paging.has_more.unwrap_or("the response"))
+    let flag = if paging.has_more_at.is_empty() {
+        vec![paging.has_more.unwrap_or("the response")]
+    } else {
+        paging.has_more_at.to_vec()
+    };
+    format!("`{}` says that there is another page, but {missing}", flag.join("."))
 }
 
 /// Returns true for a cursor that is the URL of the next page: absolute, or a reference with a query.
@@ -181,10 +186,14 @@ fn look(paging: &Paging, root: Node<'_>) -> Found {
         Next::Cursor { from, .. } | Next::Url { from } => at(from),
         _ => None,
     };
+    let more = match paging.has_more {
+        Some(key) => root.get(key),
+        None => Some(paging.has_more_at).filter(|keys| !keys.is_empty()).and_then(at),
+    };
     Found {
         items: items.map(Node::len),
         last: last.and_then(mark_of),
-        more: paging.has_more.and_then(|key| root.get(key)?.as_bool()),
+        more: more.and_then(Node::as_bool),
         at: from.and_then(mark_of),
     }
 }

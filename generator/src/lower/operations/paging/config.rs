@@ -19,7 +19,7 @@ pub(in super::super) enum Configured {
 
 /// Reads the extension.
 ///
-/// `false`, or an object: `items` (dotted keys to the list, inferred when absent), `has_more` (a key), and one of
+/// `false`, or an object: `items` (dotted keys to the list, inferred when absent), `has_more` (dotted keys), and one of
 /// `cursor` (dotted keys) with `param`, `last_item` (a key) with `param`, `page` (a parameter) with `first`,
 /// `offset` (a parameter), `url` (dotted keys), or `link_header: true`. A parameter is one of the query, or a member of the body.
 pub(in super::super) fn configured(value: &Value, view: Option<&View<'_>>) -> Configured {
@@ -41,7 +41,8 @@ fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, String> {
     let reason = "configured with `x-specsmith-paging`".to_owned();
     let next = next(rule, view)?;
     let in_body = param_of(&next).and_then(|param| input(view, param)).is_some_and(|input| input.in_body);
-    Ok(Paging { in_body, items, next, has_more: text(rule, "has_more"), reason })
+    let has_more = text(rule, "has_more").map(|keys| split(&keys)).unwrap_or_default();
+    Ok(Paging { in_body, items, next, has_more, reason })
 }
 
 /// Returns the input of this name; one of the query before one of the body.

@@ -26,7 +26,7 @@ pub(super) enum Meaning {
 /// Returns true for a text that is a URL by its format, example or description.
 pub(super) fn mentions_url(field: &Field) -> bool {
     let format = field.facts.format.as_deref().unwrap_or("");
-    let example = field.facts.example.as_ref().and_then(Value::as_str).unwrap_or("");
+    let example = field.facts.example.as_deref().and_then(Value::as_str).unwrap_or("");
     let docs = words(&field.docs.0);
     let said = docs.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "urls" | "link" | "href"));
     matches!(format, "uri" | "url" | "uri-reference") || example.starts_with("http") || example.starts_with('/') || said

@@ -13,7 +13,6 @@ pub(super) use config::{Configured, configured};
 pub(super) use view::{View, inputs};
 
 use crate::api::{Next, Paging};
-use meaning::Meaning;
 use rules::has_more;
 use view::{Input, Items, Leaf};
 
@@ -39,9 +38,9 @@ pub(super) fn more_key(view: &View<'_>) -> Option<String> {
 fn infer(view: &View<'_>) -> Option<Paging> {
     let items = view.items()?;
     let leaves = view.leaves(&items);
-    let has_more = leaves.iter().find(|leaf| has_more(leaf)).map(|leaf| leaf.path[0].clone());
+    let has_more = leaves.iter().find(|leaf| has_more(leaf)).map(|leaf| leaf.path.clone()).unwrap_or_default();
     let Found { next, how, in_body } = cursor(view, &leaves)
-        .or_else(|| last_item(view, &items, has_more.is_some()))
+        .or_else(|| last_item(view, &items, !has_more.is_empty()))
         .or_else(|| url(&leaves))
         .or_else(|| if view.is_one_thing() { None } else { of_any_list(view, &leaves) })?;
     let held = match items.path.last() {
@@ -72,11 +71,12 @@ impl Found {
 
 fn cursor(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
     let usable = |param: &&Input<'_>| !view.optional().any(|other| rules::switches_on(other.wire, param.wire));
-    // A body is not a list of texts to be sent: a member of another type is no cursor.
-    let texts = |param: &&Input<'_>| !param.in_body || view.meaning(param.ty) == Meaning::Text;
-    for param in view.optional().filter(usable).filter(texts) {
+    // A body is not a list of texts to be sent: its member takes a cursor of its own type alone.
+    let fits = |param: &Input<'_>, leaf: &Leaf<'_>| !param.in_body || view.meaning(param.ty) == leaf.meaning();
+    for param in view.optional().filter(usable) {
         for key in rules::cursor_keys(param.wire) {
-            let leaf = leaves.iter().find(|leaf| leaf.meaning() == Meaning::Text && leaf.is_called(key));
+            let is_cursor = |leaf: &&Leaf<'_>| rules::is_cursor(leaf, key) && leaf.is_called(key) && fits(param, leaf);
+            let leaf = leaves.iter().find(is_cursor);
             if let Some(leaf) = leaf.filter(|leaf| leaf.nothing_but_cursor()) {
                 let how =
                     format!("`{}` of the response is sent as the {} `{}`", leaf.dotted(), param.noun(), param.wire);

@@ -21,8 +21,8 @@ const CURSORS: [(&str, &[&str]); 24] = [
     ("next_cursor", &["next_cursor"]),
     ("next_page_token", &["next_page_token"]),
     ("next_token", &["next_token"]),
-    ("offset", &["next_offset", "offset"]),
-    ("page", &["next_page", "next_page_token"]),
+    ("offset", &["next_offset", "offset", "next"]),
+    ("page", &["next_page", "next_page_token", "next"]),
     ("page_after", &["next", "after", "end_cursor", "next_cursor"]),
     ("page_cursor", &["next_page_cursor", "next_cursor", "page_cursor", "next"]),
     ("page_marker", &["next_page_marker", "next_marker"]),
@@ -100,6 +100,16 @@ pub(super) fn cursor_keys(param: &str) -> &'static [&'static str] {
     CURSORS.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keys)| keys)
 }
 
+/// Returns true for a field that holds a cursor: a text, or a number whose name says that it is of the next page or of the last item. Other numbers tell
+/// where this page is.
+pub(super) fn is_cursor(leaf: &Leaf<'_>, key: &str) -> bool {
+    match leaf.meaning() {
+        Meaning::Text => true,
+        Meaning::Number => key.starts_with("next") || key == "last_id",
+        Meaning::Url | Meaning::Flag | Meaning::Other => false,
+    }
+}
+
 /// Returns true for a parameter without which another has no effect: `usemarker` of `marker`.
 pub(super) fn switches_on(name: &str, cursor: &str) -> bool {
     words(name).concat() == format!("use{}", words(cursor).concat())
@@ -110,9 +120,9 @@ pub(super) fn takes_last_id(param: &str) -> bool {
     LAST_IDS.contains(&key(param).as_str())
 }
 
-/// Returns true for a flag for further pages in the response itself.
+/// Returns true for a flag for further pages, in the response itself or in an object about the page.
 pub(super) fn has_more(leaf: &Leaf<'_>) -> bool {
-    leaf.path.len() == 1 && leaf.meaning() == Meaning::Flag && MORE.contains(&key(&leaf.field.wire).as_str())
+    leaf.meaning() == Meaning::Flag && MORE.contains(&key(&leaf.field.wire).as_str())
 }
 
 /// Returns true for a URL of the next page: by its name, or called `next` and a URL by its format, example or description.
@@ -138,7 +148,7 @@ pub(super) fn is_page_number<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
 pub(super) fn is_offset<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
     let name = key(param.wire);
     let known = OFFSETS.contains(&name.as_str());
-    let from_zero = param.facts.default.as_ref().and_then(Value::as_i64) == Some(0);
+    let from_zero = param.facts.default.as_deref().and_then(Value::as_i64) == Some(0);
     is_number(param, view) && known && (!name.starts_with("start") || from_zero)
 }
 
@@ -158,7 +168,7 @@ pub(super) fn counts_pages(leaf: &Leaf<'_>) -> bool {
 
 /// Returns the number of the first page, where the document lets it be known.
 pub(super) fn first_page(param: &Input<'_>) -> Option<i64> {
-    let default = param.facts.default.as_ref().and_then(Value::as_i64);
+    let default = param.facts.default.as_deref().and_then(Value::as_i64);
     if let Some(default) = default {
         return matches!(default, 0 | 1).then_some(default);
     }

@@ -113,7 +113,7 @@ fn a_cursor_of_the_response() {
     );
     let paging = model.infer().expect("pages");
     assert_eq!(paging.next, Next::Cursor { from: vec!["next".to_owned()], param: "after".to_owned() });
-    assert_eq!(paging.has_more.as_deref(), Some("has_more"));
+    assert_eq!(paging.has_more, ["has_more"]);
     assert_eq!(paging.items[0].0, "data");
     assert_eq!(paging.reason, "`next` of the response is sent as the query parameter `after`; `data` holds the items");
 }
@@ -147,7 +147,7 @@ fn a_url_is_followed_and_is_no_cursor() {
 fn a_page_number_needs_a_known_first_page_and_a_size() {
     let mut model = Model::new(vec![("data", items())], &[("page", NUMBER), ("per_page", NUMBER)]);
     assert_eq!(model.next(), None);
-    model.params[0].facts.default = Some(json!(0));
+    model.params[0].facts.default = Some(std::sync::Arc::new(json!(0)));
     assert_eq!(model.next(), Some(Next::Page { param: "page".to_owned(), first: 0 }));
     model.params[0].facts.default = None;
     model.params[0].facts.minimum = Some(("1".to_owned(), false));

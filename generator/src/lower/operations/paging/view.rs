@@ -261,11 +261,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns the key of an item's id, when it is text. It need not be required: authors forget that, and a last item without it is an error of
+    /// Returns the key of an item's id, when it is text or a number. It need not be required: authors forget that, and a last item without it is an error of
     /// the walk, not its end.
     pub(super) fn id_of(&self, item: &'a TypeRef) -> Option<&'a str> {
         let record = self.record(item)?;
         let id = record.fields.iter().find(|field| field.wire == "id")?;
-        (self.meaning(&id.ty) == Meaning::Text).then_some("id")
+        matches!(self.meaning(&id.ty), Meaning::Text | Meaning::Number).then_some("id")
     }
 }
