@@ -52,7 +52,7 @@ impl Schemas {
 
     /// Returns the place of that schema in the rewritten document, in which it is no keyword of the media type.
     pub fn item_place(media: &Pointer) -> Pointer {
-        media.child(ext::ITEM_SCHEMA)
+        media.child("itemSchema")
     }
 
     /// Returns the schema behind any number of references. Total: `read` leaves no cycle, and the number of steps is bounded all the same.

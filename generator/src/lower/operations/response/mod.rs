@@ -1,5 +1,6 @@
 //! Responses: the results of success, by status and media type, and the declared failures.
 
+mod opened;
 mod status_words;
 mod stream;
 
@@ -147,6 +148,14 @@ fn json_case(media: &Media, ty: TypeRef) -> Case {
     Case { media_type: Some(media_type), accept, form: ResponseForm::Json(ty) }
 }
 
+/// A success that is a plain value, in JSON or as text of these media types: the type that comes decides.
+fn plain_case(json: &Media, ty: TypeRef, texts: &[&str]) -> Case {
+    let media_type = json.accept();
+    let accept = std::iter::once(media_type.clone()).chain(texts.iter().map(|text| Media::parse(text).accept()));
+    let accept = accept.collect::<Vec<_>>().join(", ");
+    Case { media_type: Some(media_type), accept: Some(accept), form: ResponseForm::Plain(ty) }
+}
+
 /// One response while it is lowered.
 struct Context<'a, 'd> {
     lowering: &'a mut Lowering<'d>,
@@ -173,10 +182,12 @@ impl<'d> Context<'_, 'd> {
         let best = best.min_by_key(|offer| self.preferred.rank(offer.key));
         let only =
             best.filter(|offer| !matches!(offer.kind, MediaKind::Json | MediaKind::Events | MediaKind::JsonLines));
-        let is_other = if best.is_some() { only.is_some() } else { self.is_bytes_first(&offers) };
-        let (json, dropped) = if is_other { (None, chosen) } else { (chosen, None) };
+        let is_first = if best.is_some() { only.is_some() } else { self.is_bytes_first(&offers) };
+        let (json, dropped) = if is_first { (None, chosen) } else { (chosen, None) };
+        let texts = json.as_ref().map(|(key, ty)| self.texts_of(key, ty, &offers)).unwrap_or_default();
         let mut cases = Vec::new();
-        for offer in offers.iter().filter(|offer| offer.kind != MediaKind::Json) {
+        let is_other = |offer: &&Offer<'_>| offer.kind != MediaKind::Json && !texts.contains(&offer.key);
+        for offer in offers.iter().filter(is_other) {
             let form = match offer.kind {
                 MediaKind::Events | MediaKind::JsonLines => {
                     ResponseForm::Stream(self.stream(offer.key, offer.declared, &hint))
@@ -194,9 +205,26 @@ impl<'d> Context<'_, 'd> {
             self.note_other(key);
             refused.push(OtherResponse { media_type: Media::parse(key).accept(), ty: Some(ty), is_json: true });
         }
-        others.extend(refused);
-        let json = json.map(|(key, ty)| json_case(&Media::parse(key), ty));
+        if refused.is_empty() || self.lowering.effort.share(refused.len()) {
+            others.extend(refused);
+        }
+        let json = json.map(|(key, ty)| match texts.as_slice() {
+            [] => json_case(&Media::parse(key), ty),
+            texts => plain_case(&Media::parse(key), ty, texts),
+        });
         json.into_iter().chain(cases).collect()
+    }
+
+    /// The media types of text that declare the plain value that is declared as JSON.
+    fn texts_of(&self, json: &str, ty: &TypeRef, offers: &[Offer<'d>]) -> Vec<&'d str> {
+        let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
+        let schema = |offer: &Offer<'d>| self.lowering.document.schemas.of(offer.declared);
+        let Some(chosen) = offers.iter().find(|offer| offer.key == json) else { return Vec::new() };
+        if matches!(ty, TypeRef::Nullable(_)) || !matches!(of(chosen), Content::Text | Content::Number) {
+            return Vec::new();
+        }
+        let is_same = |offer: &&Offer<'d>| offer.kind == MediaKind::Text && schema(offer) == schema(chosen);
+        offers.iter().filter(is_same).map(|offer| offer.key).collect()
     }
 
     /// Returns the form of a body that is neither JSON nor a stream of elements.
@@ -322,7 +350,7 @@ impl<'d> Context<'_, 'd> {
         let (_, media) = content
             .iter()
             .find(|(name, media)| content::kind(self.lowering.document, name, media) == MediaKind::Json)?;
-        examples::of_media(self.lowering.document, media)
+        examples::of_media(self.lowering, media)
     }
 }
 

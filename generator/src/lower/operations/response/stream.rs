@@ -1,19 +1,19 @@
 //! The elements of a stream: events by their data or as they are on the wire, or JSON values.
 
+use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::super::super::NameHint;
 use super::super::media::{MediaKind, MediaType as Media};
 use super::Context;
+use super::opened::{self, MOST_NESTED, embedded};
 use crate::api::{StreamForm, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{Document, Schemas};
-use crate::schema::{JsonType, Kind, Schema, SchemaRef};
+use crate::schema::{JsonType, Schema, SchemaRef};
 
 /// The members of an event (WHATWG HTML §9.2.6; OpenAPI 3.2 §4.14.4.1).
 const MEMBERS: [&str; 6] = ["data", "event", "id", "retry", "comment", "comments"];
-/// Unions in unions are looked through this deep.
-const MOST_NESTED: usize = 8;
 
 /// The form in which a schema describes an event.
 #[derive(Debug)]
@@ -54,16 +54,17 @@ impl<'d> Context<'_, 'd> {
 
     fn events(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> StreamForm {
         let document = self.lowering.document;
-        let opened = opened(document, schema, 0);
-        let schema = opened.as_ref().unwrap_or(schema);
-        let whole = |context: &mut Self| match context.entries.type_of(context.lowering, Some(schema), at, hint) {
+        let mut whole = |schema| match self.entries.type_of(self.lowering, Some(schema), at, hint) {
             TypeRef::List(item) => *item,
             ty => ty,
         };
         match shape(document, schema, 0) {
             Shape::Text => StreamForm::TextEvents,
-            Shape::Data => StreamForm::Events(whole(self)),
-            Shape::Whole => StreamForm::NamedEvents(whole(self)),
+            Shape::Data => StreamForm::Events(whole(schema)),
+            Shape::Whole => {
+                let opened = opened::events(document, schema);
+                StreamForm::NamedEvents(whole(opened.as_ref().unwrap_or(schema)))
+            }
             Shape::Wrapped(data) => {
                 let at = at.child("properties").child("data");
                 StreamForm::Events(self.lowering.type_of(&data, &at, hint).into_ref())
@@ -78,14 +79,20 @@ fn shape(document: &Document, schema: &SchemaRef, depth: usize) -> Shape {
     if !members.is_empty() {
         let wrapped = |member| matches!(shape(document, member, depth + 1), Shape::Whole | Shape::Wrapped(_));
         // Properties beside the members belong to the object, too.
-        let beside = has_data(seen) && seen.properties.len() > 1;
-        let all = depth < MOST_NESTED && members.iter().all(wrapped);
+        let beside = has_data(document, seen) && seen.properties.len() > 1;
+        // The discriminator says that an event's name is its tag, so that a text of any value names it.
+        let is_tag = seen.discriminator.as_ref().is_some_and(|tags| tags.property_name == "event");
+        let named =
+            |member| wrapped(member) || is_tag && document.schema(member).is_some_and(|seen| has_data(document, seen));
+        // Beside events with data, one that is nothing but a name has none.
+        let known = |member| named(member) || is_bare(document, member, is_tag);
+        let all = depth < MOST_NESTED && members.iter().all(known) && members.iter().any(named);
         return if all || beside { Shape::Whole } else { Shape::Data };
     }
     if is_text(seen) && seen.values.is_empty() && embedded(document, schema).is_none() {
         return Shape::Text;
     }
-    if !has_data(seen) {
+    if !has_data(document, seen) {
         return Shape::Data;
     }
     object(document, seen, matches!(schema, SchemaRef::Inline(_)))
@@ -95,16 +102,34 @@ fn is_text(schema: &Schema) -> bool {
     schema.one_type() == Some(JsonType::String)
 }
 
+/// Returns the properties of an object, with those of its `allOf`.
+fn members<'d>(document: &'d Document, schema: &'d Schema, depth: usize) -> IndexMap<&'d str, &'d SchemaRef> {
+    let parts = schema.all_of.iter().filter(|_| depth < MOST_NESTED).filter_map(|part| document.schema(part));
+    let mut members: IndexMap<_, _> = parts.flat_map(|part| members(document, part, depth + 1)).collect();
+    members.extend(schema.properties.iter().map(|(name, member)| (name.as_str(), member)));
+    members
+}
+
 /// Returns true for an object with `data`, and no member that is not of an event.
-fn has_data(schema: &Schema) -> bool {
-    let mut names = schema.properties.keys();
-    schema.properties.contains_key("data") && names.all(|name| MEMBERS.contains(&name.as_str()))
+fn has_data(document: &Document, schema: &Schema) -> bool {
+    let members = members(document, schema, 0);
+    members.contains_key("data") && members.keys().all(|name| MEMBERS.contains(name))
+}
+
+/// Returns true for an event without data: its name, and what else an event may have.
+fn is_bare(document: &Document, schema: &SchemaRef, is_tag: bool) -> bool {
+    let Some(seen) = document.schema(schema) else { return false };
+    let members = members(document, seen, 0);
+    let event = members.get("event").and_then(|event| document.schema(event));
+    let is_named = event.is_some_and(|event| is_tag || !event.values.is_empty());
+    is_named && members.keys().all(|name| *name != "data" && MEMBERS.contains(name))
 }
 
 /// Returns the shape of an object with `data`. An object that is inline is not a type that anybody named.
 fn object(document: &Document, schema: &Schema, inline: bool) -> Shape {
-    let Some(data) = schema.properties.get("data") else { return Shape::Data };
-    let event = schema.properties.get("event");
+    let members = members(document, schema, 0);
+    let Some(data) = members.get("data").copied() else { return Shape::Data };
+    let event = members.get("event").copied();
     let named = event.and_then(|event| document.schema(event)).is_some_and(|event| !event.values.is_empty());
     if let Some(content) = embedded(document, data) {
         return Shape::Wrapped(content);
@@ -118,33 +143,4 @@ fn object(document: &Document, schema: &Schema, inline: bool) -> Shape {
         // With a name that says something, or with data that has no name but that of its place in a type of its own.
         (false, false) => Shape::Whole,
     }
-}
-
-/// Returns the schema of named events with the JSON in their data in place of its text; `None` if no data is described so.
-fn opened(document: &Document, schema: &SchemaRef, depth: usize) -> Option<SchemaRef> {
-    let mut copy = document.schema(schema).filter(|_| depth < MOST_NESTED)?.clone();
-    if matches!(copy.kind, Kind::OneOf | Kind::AnyOf) {
-        let mut changed = false;
-        for member in copy.one_of.iter_mut().chain(&mut copy.any_of) {
-            if let Some(opened) = opened(document, member, depth + 1) {
-                *member = opened;
-                changed = true;
-            }
-        }
-        return changed.then(|| copy.into());
-    }
-    // A single kind of event is taken by its data alone.
-    if !has_data(&copy) || depth == 0 {
-        return None;
-    }
-    let data = embedded(document, copy.properties.get("data")?)?;
-    copy.properties.insert("data".to_owned(), data);
-    Some(copy.into())
-}
-
-/// Returns the schema of the JSON in a text (`contentMediaType`, `contentSchema`); any JSON, if it has none.
-fn embedded(document: &Document, schema: &SchemaRef) -> Option<SchemaRef> {
-    let schema = document.schema(schema)?;
-    let is_json = Media::parse(schema.media_type.as_deref()?).kind() == MediaKind::Json;
-    is_json.then(|| schema.content.clone().unwrap_or_else(|| Schema::default().into()))
 }

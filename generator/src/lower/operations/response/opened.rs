@@ -1,0 +1,83 @@
+//! Events whose data is the text of JSON (`contentSchema`), with that JSON in the place of the text.
+
+use super::super::media::{MediaKind, MediaType as Media};
+use crate::read::Document;
+use crate::schema::{Discriminator, Schema, SchemaRef};
+
+/// Unions in unions are looked through this deep.
+pub(super) const MOST_NESTED: usize = 8;
+
+/// Returns the schema of named events with the JSON in their data in place of its text; `None` if no data is described so.
+pub(super) fn events(document: &Document, schema: &SchemaRef) -> Option<SchemaRef> {
+    union(document, schema, 0).map(SchemaRef::from)
+}
+
+/// Returns a union with its variants opened. A single kind of event is taken by its data alone.
+fn union(document: &Document, schema: &SchemaRef, depth: usize) -> Option<Schema> {
+    let seen = document.schema(schema).filter(|_| depth < MOST_NESTED)?;
+    if seen.alternatives().is_empty() {
+        return if depth == 0 { None } else { object(document, schema, depth) };
+    }
+    let mut copy = seen.clone();
+    let mut changed = false;
+    let tags = copy.discriminator.clone();
+    for member in copy.one_of.iter_mut().chain(&mut copy.any_of) {
+        let opened = union(document, member, depth + 1);
+        changed |= opened.is_some();
+        // A copy is no component, which a mapping could name: it says its tags itself.
+        let opened = match &tags {
+            Some(tags) => {
+                opened.or_else(|| document.schema(member).cloned()).map(|copy| tagged(document, tags, member, copy))
+            }
+            None => opened,
+        };
+        if let Some(opened) = opened {
+            *member = opened.into();
+        }
+    }
+    copy.discriminator = None;
+    changed.then_some(copy)
+}
+
+/// Returns an object with the JSON of its data in the place of the text, or of that of a part of its `allOf`.
+fn object(document: &Document, schema: &SchemaRef, depth: usize) -> Option<Schema> {
+    let mut copy = document.schema(schema).filter(|_| depth < MOST_NESTED)?.clone();
+    let mut changed = false;
+    if let Some(data) = copy.properties.get("data").and_then(|data| embedded(document, data)) {
+        copy.properties.insert("data".to_owned(), data);
+        changed = true;
+    }
+    for part in &mut copy.all_of {
+        if let Some(opened) = object(document, part, depth + 1) {
+            *part = opened.into();
+            changed = true;
+        }
+    }
+    changed.then_some(copy)
+}
+
+/// Returns a variant whose tag has the values that a mapping gives the component, else the component's name.
+fn tagged(document: &Document, tags: &Discriminator, member: &SchemaRef, mut copy: Schema) -> Schema {
+    let SchemaRef::Component(key) = member else { return copy };
+    copy.title.get_or_insert_with(|| key.clone());
+    let property = &tags.property_name;
+    let tag = copy.properties.get(property).and_then(|tag| document.schema(tag));
+    if tag.is_some_and(|tag| !tag.values.is_empty()) {
+        return copy;
+    }
+    let mut tag = tag.cloned().unwrap_or_default();
+    let mapped = tags.mapping.iter().filter(|(_, target)| *target == key).map(|(value, _)| value.as_str());
+    tag.values = mapped.map(Into::into).collect();
+    if tag.values.is_empty() {
+        tag.values.push(key.as_str().into());
+    }
+    copy.properties.insert(property.clone(), tag.into());
+    copy
+}
+
+/// Returns the schema of the JSON in a text (`contentMediaType`, `contentSchema`); any JSON, if it has none.
+pub(super) fn embedded(document: &Document, schema: &SchemaRef) -> Option<SchemaRef> {
+    let schema = document.schema(schema)?;
+    let is_json = Media::parse(schema.media_type.as_deref()?).kind() == MediaKind::Json;
+    is_json.then(|| schema.content.clone().unwrap_or_else(|| Schema::default().into()))
+}
