@@ -1,12 +1,14 @@
 //! Facts of a schema that only its documentation shows.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 /// Facts of a schema that change no type and that the docs print, each as a short sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocFacts {
-    /// `default`.
-    pub default: Option<Value>,
+    /// `default`, shared with the copies of these facts.
+    pub default: Option<Arc<Value>>,
     /// `minimum` and its exclusiveness, as text of the document.
     pub minimum: Option<(String, bool)>,
     /// `maximum` and its exclusiveness.
@@ -23,8 +25,8 @@ pub struct DocFacts {
     pub format: Option<String>,
     /// `uniqueItems`.
     pub unique_items: bool,
-    /// `example` or the first of `examples`.
-    pub example: Option<Value>,
+    /// `example` or the first of `examples`, shared with the copies of these facts.
+    pub example: Option<Arc<Value>>,
 }
 
 impl DocFacts {

@@ -1,6 +1,7 @@
 //! Named types: records, unions, enums and aliases.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -26,7 +27,7 @@ pub struct TypeDef {
     /// True if the schema itself admits `null`. A reference to it carries its own `Nullable`; the item printed is the non-null part.
     pub nullable: bool,
     /// An example the author gave, for the docs.
-    pub example: Option<Value>,
+    pub example: Option<Arc<Value>>,
     /// The directions in which values of the type travel; filled by `resolve`.
     pub directions: Directions,
     /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.

@@ -122,7 +122,7 @@ fn hostile_text_stays_text() {
         for param in &mut operation.params {
             param.wire = HOSTILE.to_owned();
             param.docs = docs(HOSTILE);
-            param.facts.default = Some(HOSTILE.into());
+            param.facts.default = Some(std::sync::Arc::new(HOSTILE.into()));
         }
     }
     let (usual, hostile) = (files(api()), files(hostile));

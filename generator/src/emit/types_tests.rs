@@ -133,7 +133,8 @@ fn a_record_of_a_response() {
     id.docs = Docs("The <b>id</b>.\r\nSee [it]".to_owned());
     id.facts = DocFacts { pattern: Some("^`a".to_owned()), min_size: Some(1), ..DocFacts::default() };
     let mut limit = field("limit", Presence::Optional, scalar(Scalar::I64));
-    limit.facts = DocFacts { default: Some(json!(20)), minimum: Some(("0".to_owned(), true)), ..DocFacts::default() };
+    limit.facts =
+        DocFacts { default: Some(json!(20).into()), minimum: Some(("0".to_owned(), true)), ..DocFacts::default() };
     limit.deprecated = true;
     let fields = vec![
         field("object", Presence::Required, constant("role")),

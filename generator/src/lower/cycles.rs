@@ -113,7 +113,7 @@ fn offered(kind: &TypeKind) -> Vec<TypeId> {
     }
 }
 
-/// Types that each value of a tuple holds one of.
+/// Returns types that each value of a tuple holds one of.
 fn contained(kind: &TypeKind) -> Vec<TypeId> {
     fn always(ty: &TypeRef) -> Vec<TypeId> {
         match ty {

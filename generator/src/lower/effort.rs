@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use serde_json::Value;
+
 use crate::api::Docs;
 
 /// Looks at schemas while comparing and sorting them, in all. The corpus's largest document takes less than a hundredth.
@@ -16,6 +18,15 @@ const MOST_OFFERS: usize = 200_000;
 /// Bytes of long descriptions that types and operations may have, in all: one that many refer to is written to each.
 const MOST_TEXT: usize = 24 << 20;
 
+/// Values in the examples of types and operations, in all, with a value for each 64 bytes of text: one that many refer to is kept for each.
+const MOST_EXAMPLES: usize = 1_500_000;
+
+/// Examples of at most so many values are not counted.
+const SMALL_EXAMPLE: usize = 16;
+
+/// Links, bodies of other media types and names of media types that operations may have, in all: what is shared is written to each.
+const MOST_SHARED: usize = 200_000;
+
 /// Descriptions of at most so many bytes are not counted, and longer ones keep as many when the budget is used up.
 const SHORT_TEXT: usize = 256;
 
@@ -26,6 +37,8 @@ pub(super) struct Effort {
     copies: Cell<usize>,
     offers: Cell<usize>,
     text: Cell<usize>,
+    examples: Cell<usize>,
+    shared: Cell<usize>,
 }
 
 impl Default for Effort {
@@ -35,6 +48,8 @@ impl Default for Effort {
             copies: Cell::new(MOST_COPIES),
             offers: Cell::new(MOST_OFFERS),
             text: Cell::new(MOST_TEXT),
+            examples: Cell::new(MOST_EXAMPLES),
+            shared: Cell::new(MOST_SHARED),
         }
     }
 }
@@ -53,6 +68,28 @@ impl Effort {
     /// Takes fields that an operation offers from the budget; false when there are not so many left.
     pub(super) fn offer(&self, count: usize) -> bool {
         take(&self.offers, count)
+    }
+
+    /// Takes what an operation has of a shared part from the budget; false when there is not so much left.
+    pub(super) fn share(&self, count: usize) -> bool {
+        take(&self.shared, count)
+    }
+
+    /// Returns a copy of an example, taken from the budget; `None` when there is not so much left.
+    pub(super) fn example(&self, example: &Value) -> Option<Value> {
+        let left = self.examples.get();
+        let size = size(example, left.max(SMALL_EXAMPLE));
+        (size <= SMALL_EXAMPLE || take(&self.examples, size)).then(|| example.clone())
+    }
+
+    /// Returns true if an example was left out.
+    pub(super) fn is_out_of_examples(&self) -> bool {
+        self.examples.get() == 0
+    }
+
+    /// Returns true if an operation lacks something of a shared part.
+    pub(super) fn is_out_of_shares(&self) -> bool {
+        self.shared.get() == 0
     }
 
     /// Returns true if something could not be compared.
@@ -75,6 +112,27 @@ impl Effort {
     }
 }
 
+/// Returns the number of values in a value, counted until it is more than the limit.
+fn size(value: &Value, limit: usize) -> usize {
+    let mut size = 0;
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        size += match value {
+            Value::String(text) => 1 + text.len() / 64,
+            _ => 1,
+        };
+        if size > limit {
+            break;
+        }
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(map) => open.extend(map.values()),
+            _ => {}
+        }
+    }
+    size
+}
+
 /// Takes an amount from the budget; returns true while something is left. An empty budget stays empty.
 fn take(left: &Cell<usize>, count: usize) -> bool {
     let rest = left.get().checked_sub(count);
@@ -94,5 +152,13 @@ mod tests {
         let cut = effort.docs(&long).0;
         assert!(cut.len() <= SHORT_TEXT + "\u{2026}".len() && cut.ends_with('\u{2026}'), "{cut}");
         assert_eq!(effort.docs("Short.").0, "Short.");
+    }
+    #[test]
+    fn large_examples_are_kept_until_the_budget_is_used_up() {
+        let effort = Effort::default();
+        let large = Value::from(vec![0; MOST_EXAMPLES / 4]);
+        let kept = (0..8).filter(|_| effort.example(&large).is_some()).count();
+        assert_eq!((kept, effort.is_out_of_examples()), (3, true));
+        assert_eq!(effort.example(&Value::from("small")), Some(Value::from("small")));
     }
 }

@@ -16,6 +16,22 @@ impl Lowering<'_> {
                 "describe what is shared in a few sentences",
             ));
         }
+        if self.effort.is_out_of_examples() {
+            self.report(Problem::note(
+                Code::TooLarge,
+                &Pointer::root(),
+                "large examples are referred to so often that they would take more than the code; some comments go without theirs",
+                "give what is shared a small example",
+            ));
+        }
+        if self.effort.is_out_of_shares() {
+            self.report(Problem::warning(
+                Code::TooLarge,
+                &Pointer::root(),
+                "links and media types are shared by so many operations that they would take more than the code; some operations go without theirs",
+                "declare fewer media types and links in what is shared",
+            ));
+        }
         if !self.effort.is_out_of_looks() {
             return;
         }

@@ -46,7 +46,7 @@ fn integer(format: &str, facts: &DocFacts) -> Scalar {
     let (least, most) = (bound(facts.minimum.as_ref()), bound(facts.maximum.as_ref()));
     let within =
         |low: i128, high: i128| least.is_some_and(|least| least >= low) && most.is_some_and(|most| most <= high);
-    let seen = [&facts.default, &facts.example].into_iter().flatten().filter_map(whole);
+    let seen = [&facts.default, &facts.example].into_iter().flatten().filter_map(|value| whole(value));
     let (mut low, mut high) = (least.unwrap_or(0).min(0), most.unwrap_or(0).max(0));
     for value in seen {
         (low, high) = (low.min(value), high.max(value));
@@ -79,7 +79,7 @@ pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
     let highest = highest.filter(|highest| low <= *highest);
     let beyond = if low >= 0 { i128::from(u64::MAX) } else { i128::from(i64::MAX) };
     let mut high = most.or(highest).unwrap_or(beyond);
-    for value in [&facts.default, &facts.example].into_iter().flatten().filter_map(whole) {
+    for value in [&facts.default, &facts.example].into_iter().flatten().filter_map(|value| whole(value)) {
         (low, high) = (low.min(value), high.max(value));
     }
     let fits = |least: i128, most: i128| least <= low && high <= most;
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn a_value_seen_beyond_the_type_widens_it() {
-        let facts =
-            DocFacts { example: Some(serde_json::json!(10_000_000_000_000_000_000_u64)), ..DocFacts::default() };
+        let example = std::sync::Arc::new(serde_json::json!(10_000_000_000_000_000_000_u64));
+        let facts = DocFacts { example: Some(example), ..DocFacts::default() };
         assert_eq!(integer("", &facts), Scalar::I128);
         assert_eq!(integer("uint64", &facts), Scalar::U64);
     }

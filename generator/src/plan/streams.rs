@@ -68,7 +68,7 @@ fn flag_in_body<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> 
 }
 
 fn is_default(facts: &DocFacts) -> bool {
-    facts.default == Some(Value::Bool(true))
+    facts.default.as_deref() == Some(&Value::Bool(true))
 }
 
 fn is_bool(api: &Api, ty: &TypeRef) -> bool {

@@ -36,9 +36,16 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
     }
 }
 
+/// Marks in a text that `serde_yaml` may be given. It keeps some 300 bytes for each node before it looks at the first.
+const MOST_MARKS: usize = 500_000;
+
 /// Parses YAML by our parser, which has good messages; a text that it refuses is still accepted if `serde_yaml` accepts it.
 fn yaml_tree(text: &str) -> Result<Tree, Refusal> {
-    yaml::tree(text).or_else(|refusal| values::tree(text).ok_or(refusal))
+    yaml::tree(text).or_else(|refusal| {
+        let is_mark = |byte: &u8| matches!(byte, b'-' | b'?' | b':' | b',' | b'[' | b'{');
+        let marks = text.bytes().filter(is_mark).count();
+        if marks > MOST_MARKS { Err(refusal) } else { values::tree(text).ok_or(refusal) }
+    })
 }
 
 /// Returns true if a text is to be read as JSON.

@@ -159,12 +159,12 @@ impl ObjectWriter<'_> {
         self.writer.tags.get(self.first_tag..).unwrap_or_default().iter().find(|tag| tag.key == key)
     }
 
-    /// True when JSON text says a tag that a union around writes.
+    /// Returns true if JSON text says a tag that a union around writes.
     pub(crate) fn admits(&self, key: &str, json: &str) -> bool {
         self.own_tag(key).is_some_and(|tag| tag.admits(json))
     }
 
-    /// True for the value that is written in place of one that a tag may not have.
+    /// Returns true for the value that is written in place of one that a tag may not have.
     pub(crate) fn is_first_value(&self, key: &str, json: &str) -> bool {
         self.own_tag(key).is_some_and(|tag| tag.instead_of(json) == json)
     }

@@ -61,7 +61,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// True for a tag that came as another JSON type than that of its field, the text `4` for the number, and was written anew.
+    /// Returns true for a tag that came as another JSON type than that of its field, the text `4` for the number, and was written anew.
     fn is_corrected(&self, kept: &Kept, key: &str, value: &str) -> bool {
         let unfit = kept.fields.get(key).filter(|_| kept.came(key) == Some(Came::Unfit));
         unfit.is_some_and(|unfit| self.is_first_value(key, value) && self.admits(key, &json(unfit)))

@@ -28,7 +28,7 @@ pub(crate) fn sentence(facts: &DocFacts) -> String {
         // Writing to a string cannot fail.
         let _ = write!(text, "{name}: {value}.");
     };
-    if let Some(value) = default.as_ref().and_then(short) {
+    if let Some(value) = default.as_deref().and_then(short) {
         add("Default", value);
     }
     for (bound, name, beyond) in [(minimum, "Minimum", "More than"), (maximum, "Maximum", "Less than")] {
@@ -54,7 +54,7 @@ pub(crate) fn sentence(facts: &DocFacts) -> String {
             add(name, code(value));
         }
     }
-    if let Some(value) = example.as_ref().and_then(short) {
+    if let Some(value) = example.as_deref().and_then(short) {
         add("Example", value);
     }
     if *unique_items {

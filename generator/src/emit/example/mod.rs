@@ -128,8 +128,8 @@ fn hint<'a>(call: &CallPlan<'a>, input: &Input<'a>) -> Option<&'a Value> {
     match input.target {
         Target::Field(wire) => body
             .and_then(|body| body.get(wire))
-            .or_else(|| input.facts.and_then(|facts| facts.example.as_ref().or(facts.default.as_ref()))),
-        Target::Param(..) => input.facts.and_then(|facts| facts.example.as_ref().or(facts.default.as_ref())),
+            .or_else(|| input.facts.and_then(|facts| facts.example.as_deref().or(facts.default.as_deref()))),
+        Target::Param(..) => input.facts.and_then(|facts| facts.example.as_deref().or(facts.default.as_deref())),
         _ => None,
     }
 }

@@ -138,7 +138,7 @@ impl<'a> Values<'a> {
         let mut arguments = Vec::new();
         for field in record.arguments() {
             let given = hint.and_then(|hint| hint.get(&field.wire));
-            let hint = given.or(field.facts.example.as_ref()).or(field.facts.default.as_ref());
+            let hint = given.or(field.facts.example.as_deref()).or(field.facts.default.as_deref());
             arguments.push(if field.presence.is_nullable() {
                 self.exact(&field.ty, hint, &field.wire)?
             } else {

@@ -58,6 +58,8 @@ struct Audit<'d> {
     words: HashMap<usize, Rc<BTreeSet<String>>>,
     /// Declarations of the schemas that were looked at last.
     recent: RefCell<HashMap<usize, Rc<Declared<'d>>>>,
+    /// Bodies of forms that were compared.
+    forms: HashSet<usize>,
     /// Several schemas and a type that were compared.
     compared_together: HashSet<Vec<usize>>,
     /// Comparisons that the present one is part of.
@@ -89,6 +91,7 @@ pub(crate) fn audit(document: &Document, api: &Api, report: &mut Report) {
         fits: HashMap::new(),
         words: HashMap::new(),
         recent: RefCell::default(),
+        forms: HashSet::new(),
         compared_together: HashSet::new(),
         depth: 0,
         findings: Vec::new(),

@@ -133,6 +133,11 @@ impl<'d> Audit<'d> {
     }
 
     fn form(&mut self, media: Node<'d>, schema: Option<Node<'d>>, form: &'d BodyForm, set: SetPresence) {
+        // A body that operations share is one form.
+        let is_form = matches!(form, BodyForm::Form { .. } | BodyForm::Multipart { .. });
+        if is_form && !self.forms.insert(media.address()) {
+            return;
+        }
         match (form, schema) {
             (BodyForm::Json(ty), Some(schema)) if set.nullable => {
                 self.compare(schema, ty, true);
@@ -155,9 +160,10 @@ impl<'d> Audit<'d> {
 
     /// Audits the content types of parts.
     fn encodings(&mut self, media: Node<'d>, found: &[PartEncoding]) {
+        let mut parts = InOrder::default();
         for (name, encoding) in media.get("encoding").into_iter().flat_map(Node::members) {
             let Some(wanted) = encoding.text("contentType") else { continue };
-            let sent = found.iter().find(|part| part.property == name).and_then(|part| part.content_type.as_deref());
+            let sent = parts.find(found, |part| part.property == name).and_then(|part| part.content_type.as_deref());
             // Of several types the part's own decides.
             if !wanted.contains([',', '*']) && sent.is_none_or(|sent| !Media::parse(wanted).is_met_by(sent)) {
                 self.find(encoding, &["contentType"], format!("the part is not sent as `{wanted}`"));

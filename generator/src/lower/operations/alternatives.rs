@@ -2,10 +2,14 @@
 
 use serde_json::Value;
 
+use super::super::effort::Effort;
 use super::surface::Surface;
 use super::tree::Names;
 use crate::api::{Body, OperationId, Reach};
 use crate::naming::RequestName;
+
+/// So many responses of an operation are not counted for each of its bodies.
+const FEW: usize = 16;
 
 /// A body that gets a method of its own.
 #[derive(Clone, Debug)]
@@ -22,10 +26,22 @@ pub(super) struct Alternative {
 
 /// Adds a method for each. Called last: an alternative never takes the name of an operation, so that an operation keeps its name when
 /// another one gets a second body.
-pub(super) fn add(surface: &mut Surface, found: Vec<(OperationId, String, Alternative)>, names: &mut [Names]) {
+pub(super) fn add(
+    effort: &Effort,
+    surface: &mut Surface,
+    found: Vec<(OperationId, String, Alternative)>,
+    names: &mut [Names],
+) {
     for (of, method, alternative) in found {
         let id = OperationId(surface.operations.len());
         let Some(base) = surface.operations.get_mut(of.0) else { continue };
+        // Each has all of the operation's responses.
+        let (cases, others) = (base.response.cases.len(), base.response.others.len());
+        if cases + others > FEW && !effort.share(cases + others) {
+            let media = base.body.as_mut().and_then(|body| body.media.get_mut(alternative.index));
+            media.into_iter().for_each(|media| media.reach = Reach::Header);
+            continue;
+        }
         let Some(scopes) = names.get_mut(base.resource.0) else { continue };
         let text = format!("{method} {}", alternative.words);
         let longer = format!("{text} body");

@@ -20,7 +20,11 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Ve
         let mut links: Vec<Link> = Vec::new();
         for (name, found) in declared(lowering, site) {
             match targets.find(&found.value.operation) {
-                Some(target) => links.push(link(target, found.value)),
+                Some(target) => {
+                    if lowering.effort.share(1 + found.value.parameters.len()) {
+                        links.push(link(target, found.value));
+                    }
+                }
                 None => {
                     let message = format!("the link `{name}` leads to no operation of this document");
                     let hint = "name an `operationId` of it, or drop the link; the docs go without it";

@@ -136,7 +136,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     surface.webhook_events = webhooks::events(lowering, crate_name, &received, &mut taken);
     surface.webhooks = received.all;
     errors::collect(lowering, &mut surface.operations, &sites, &names);
-    alternatives::add(&mut surface, alternatives, &mut taken);
+    alternatives::add(&lowering.effort, &mut surface, alternatives, &mut taken);
     surface.aliases = aliases::of(lowering, &tree, &sites, &mut taken);
     surface
 }

@@ -1,5 +1,7 @@
 //! Metadata of a schema: title, description, examples.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -17,9 +19,9 @@ impl<'d> Reader<'d> {
         let mut schema = Schema { extensions: std::mem::take(&mut raw.extensions), ..Schema::default() };
         schema.title = self.keyword_text(raw.title, "title", at);
         schema.description = self.keyword_text(raw.description, "description", at);
-        schema.facts.default = raw.default.filter(|value| !value.is_null()).cloned();
-        schema.facts.example =
-            raw.example.or_else(|| raw.examples.and_then(first_example)).filter(|value| !value.is_null()).cloned();
+        schema.facts.default = raw.default.filter(|value| !value.is_null()).cloned().map(Arc::new);
+        let example = raw.example.or_else(|| raw.examples.and_then(first_example)).filter(|value| !value.is_null());
+        schema.facts.example = example.cloned().map(Arc::new);
         schema.read_only = self.marker(raw.read_only, "readOnly", at);
         schema.write_only = self.marker(raw.write_only, "writeOnly", at);
         schema.deprecated = self.marker(raw.deprecated, "deprecated", at);
@@ -39,7 +41,13 @@ impl<'d> Reader<'d> {
     }
 
     /// Sets the example of a string to its author's spelling.
-    pub(super) fn example_as_written(&self, raw: &Raw<'d>, example: &mut Option<Value>, types: &Types, at: &At<'_>) {
+    pub(super) fn example_as_written(
+        &self,
+        raw: &Raw<'d>,
+        example: &mut Option<Arc<Value>>,
+        types: &Types,
+        at: &At<'_>,
+    ) {
         match (raw.example, raw.examples) {
             (Some(_), _) => self.as_written(example, types, &at.key("example")),
             (None, Some(Value::Array(_))) => self.as_written(example, types, &at.key("examples").index(0)),

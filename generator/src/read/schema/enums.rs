@@ -1,6 +1,7 @@
 //! `enum` and `const`: null out, repetitions out, values of the schema's own type.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -130,11 +131,12 @@ impl<'d> Reader<'d> {
     }
 
     /// Sets a scalar where a string belongs to its author's spelling.
-    pub(super) fn as_written(&self, value: &mut Option<Value>, types: &Types, at: &At<'_>) {
-        if let Some(found @ (Value::Number(_) | Value::Bool(_))) = value
+    pub(super) fn as_written(&self, value: &mut Option<Arc<Value>>, types: &Types, at: &At<'_>) {
+        if let Some(found) = value
+            && matches!(**found, Value::Number(_) | Value::Bool(_))
             && types.one() == Some(JsonType::String)
         {
-            *found = Value::String(self.spelling(found, at));
+            *found = Arc::new(Value::String(self.spelling(found, at)));
         }
     }
 

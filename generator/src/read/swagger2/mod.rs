@@ -15,10 +15,13 @@ use super::reader::{Map, Reader};
 use super::swagger_media::{BodyPart, MediaTypes};
 use crate::report::Code;
 
+/// A media type of a body takes as much as so many values that are copied.
+const COST_OF_MEDIA: usize = 16;
+
 impl<'d> Reader<'d> {
     /// Keeps the first of the media types of a body when the bodies of a document have too many between them: each operation has all that the document lists.
     pub(super) fn limit_media(&mut self, names: &mut Vec<String>, at: &At<'_>) {
-        if names.len() < 2 || self.copies.spend(names.len() * 2) {
+        if names.len() < 2 || self.copies.spend(names.len() * COST_OF_MEDIA) {
             return;
         }
         self.warn(

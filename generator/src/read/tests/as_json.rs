@@ -66,8 +66,8 @@ fn annotations(schema: &Schema, map: &mut Map<String, Value>) {
     put(map, "description", json!(schema.description));
     put(map, "nullable", json!(schema.nullable));
     put(map, "$ref", json!(schema.is_ref));
-    put(map, "default", json!(facts.default));
-    put(map, "example", json!(facts.example));
+    put(map, "default", json!(facts.default.as_deref()));
+    put(map, "example", json!(facts.example.as_deref()));
     put(map, "minSize", json!(facts.min_size));
     put(map, "maxSize", json!(facts.max_size));
     put(map, "pattern", json!(facts.pattern));

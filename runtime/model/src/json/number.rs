@@ -104,7 +104,7 @@ fn parts(text: &str) -> Option<(bool, String, i64)> {
     Some((whole.starts_with('-'), digits, exponent))
 }
 
-/// One text for each number, however it is spelled: that of an integer, else that of the float.
+/// Returns one text for each number, however it is spelled: that of an integer, else that of the float.
 pub(crate) fn canonical(number: &str) -> Cow<'_, str> {
     if let Some(whole) = to_i128(number) {
         return Cow::Owned(whole.to_string());

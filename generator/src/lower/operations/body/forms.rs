@@ -9,6 +9,9 @@ use crate::report::{Code, Problem};
 /// Returns the form of a URL-encoded body.
 pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
     let text = BodyForm::Text(TypeRef::Scalar(Scalar::String));
+    if !can_encode(lowering, offered) {
+        return text;
+    }
     match shape(lowering, &ty) {
         Shape::Members => {
             BodyForm::Form { ty, encoding: encodings::of_form(lowering.document, &offered.declared.encoding) }
@@ -26,6 +29,9 @@ pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty
 /// Returns the form of a multipart body.
 pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
     let (document, declared) = (lowering.document, offered.declared);
+    if !can_encode(lowering, offered) {
+        return BodyForm::Binary;
+    }
     match shape(lowering, &ty) {
         Shape::Members => BodyForm::Multipart { ty, encoding: encodings::of_multipart(document, declared) },
         Shape::Elements if !offered.media.has_named_parts() => {
@@ -38,6 +44,18 @@ pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: 
             BodyForm::Binary
         }
     }
+}
+
+/// Returns true if the operation can have the encodings that the body declares: those of a shared body are written to each.
+fn can_encode(lowering: &mut Lowering<'_>, offered: &Offered<'_>) -> bool {
+    let count = offered.declared.encoding.len();
+    if count == 0 || lowering.effort.share(count) {
+        return true;
+    }
+    let message = "the bodies of all operations have too many encodings to write them to each; this one is taken as it is on the wire";
+    let hint = "declare fewer encodings in what is shared";
+    lowering.report(Problem::warning(Code::TooLarge, &offered.at, message, hint));
+    false
 }
 
 /// Shape of a type, as far as it decides whether a form can be made of it.

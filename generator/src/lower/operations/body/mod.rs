@@ -28,6 +28,9 @@ use crate::schema::{Additional, JsonType, Kind, SchemaRef};
 use offered::Offered;
 use ways::Way;
 
+/// A body of another media type is a method of its own, which takes as much as so many names of media types.
+const COST_OF_BODY: usize = 8;
+
 /// A lowered body, and the example its author gave.
 #[derive(Default)]
 pub(super) struct Lowered {
@@ -61,6 +64,9 @@ pub(super) fn lower<'d>(
     let Some(found) = found else { return Lowered::default() };
     let mut order = offered(lowering, &found);
     Preferred::of(lowering.document, site).sort(&mut order, |offered| offered.key);
+    if order.len() > 1 && !lowering.effort.share(COST_OF_BODY * (order.len() - 1)) {
+        order.truncate(1);
+    }
     let Some(primary) = order.first() else {
         let message = "the request body declares no media type, so nothing can be sent";
         lowering.report(Problem::warning(Code::EmptyBody, &found.at, message, "declare its `content`"));
@@ -71,7 +77,7 @@ pub(super) fn lower<'d>(
         lowering.report(Problem::note(Code::EmptyBody, &found.at, message, "remove the request body"));
         return Lowered::default();
     }
-    let example = examples::of_media(lowering.document, primary.declared);
+    let example = examples::of_media(lowering, primary.declared);
     let bracketed = Bracketed::of(lowering.document, site);
     let mut media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
     presence::set_null(lowering, site, &found, &mut media);
@@ -216,7 +222,7 @@ fn others(
                     fields,
                     set,
                 };
-                let example = examples::of_media(lowering.document, offered.declared);
+                let example = examples::of_media(lowering, offered.declared);
                 alternatives.push(Alternative { index, words, body, example });
                 Reach::Own
             }

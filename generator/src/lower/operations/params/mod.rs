@@ -4,6 +4,7 @@ mod gathered;
 mod placeholders;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
@@ -149,7 +150,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
     let (ty, notes) = value_type(lowering, declared, data, subject);
     let mut facts = notes.facts;
     if facts.example.is_none() {
-        facts.example = super::examples::of_parameter(lowering.document, data);
+        facts.example = super::examples::of_parameter(lowering, data).map(Arc::new);
     }
     Param {
         wire: declared.wire.clone(),

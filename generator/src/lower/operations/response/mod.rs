@@ -215,7 +215,7 @@ impl<'d> Context<'_, 'd> {
         json.into_iter().chain(cases).collect()
     }
 
-    /// The media types of text that declare the plain value that is declared as JSON.
+    /// Returns the media types of text that declare the plain value that is declared as JSON.
     fn texts_of(&self, json: &str, ty: &TypeRef, offers: &[Offer<'d>]) -> Vec<&'d str> {
         let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
         let schema = |offer: &Offer<'d>| self.lowering.document.schemas.of(offer.declared);
