@@ -1,6 +1,6 @@
 """Records what openai-python sends when its methods are called with what they insist on, and with everything they take: `python record_calls.py > calls.json`.
 
-Values are made from the SDK's own type hints. Each call goes to a server on loopback, with placeholders for keys. The result holds facts only: method, path,
+A few are called by a client with an organization and a project as well. Values are made from the SDK's own type hints. Each call goes to a server on loopback, with placeholders for keys. The result holds facts only: method, path,
 query, credential, headers of the API, and the body or the parts of a form.
 """
 
@@ -20,6 +20,7 @@ import openai
 import typing_extensions
 
 SEEN = []
+WITH_SETTINGS = ["admin.organization.projects.list", "beta.threads.create", "files.create", "models.list", "responses.create"]
 CONNECTION = {"host", "connection", "content-length", "user-agent", "accept-encoding", "authorization", "content-type", "accept"}
 
 
@@ -150,22 +151,23 @@ def main(tree):
         api_key="user-key", admin_api_key="admin-key", base_url=f"http://127.0.0.1:{server.server_port}/v1", max_retries=0, webhook_secret="whsec_AAAA"
     )
     records = []
-    for dotted in tree:
-        for kind, everything in (("required", False), ("all", True)):
-            SEEN.clear()
-            try:
-                method = method_of(client, dotted)
-                positional, named = Maker(everything).arguments(method)
-                method(*positional, **named)
-            except Exception as problem:  # noqa: BLE001
-                why = f"{type(problem).__name__}: {problem}"
-                if not SEEN:
-                    print(f"{dotted} {kind}: {why[:160]}", file=sys.stderr)
-            if SEEN:
-                for wire in SEEN:
-                    if "parts" in wire:
-                        wire["parts"] = list(wire["parts"])
-                records.append({"id": f"{dotted} {kind}", "wire": list(SEEN)})
+    settled = client.with_options(organization="org-1", project="proj_1")
+    kinds = [(client, dotted, kind, kind == "all") for dotted in tree for kind in ("required", "all")]
+    for client, dotted, kind, everything in kinds + [(settled, dotted, "settings", False) for dotted in WITH_SETTINGS]:
+        SEEN.clear()
+        try:
+            method = method_of(client, dotted)
+            positional, named = Maker(everything).arguments(method)
+            method(*positional, **named)
+        except Exception as problem:  # noqa: BLE001
+            why = f"{type(problem).__name__}: {problem}"
+            if not SEEN:
+                print(f"{dotted} {kind}: {why[:160]}", file=sys.stderr)
+        if SEEN:
+            for wire in SEEN:
+                if "parts" in wire:
+                    wire["parts"] = list(wire["parts"])
+            records.append({"id": f"{dotted} {kind}", "wire": list(SEEN)})
     version = importlib.metadata.version("openai")
     lines = ",\n".join("    " + json.dumps(record) for record in records)
     sys.stdout.write(f'{{\n  "recorded_with": "openai-python {version}",\n  "calls": [\n{lines}\n  ]\n}}\n')

@@ -3,12 +3,16 @@
     recordings.py make DOCUMENT FOLDER RECORDING...      writes FOLDER/calls.json, the inputs that were read from the recorded requests
     recordings.py compare DOCUMENT FOLDER RECORDING...   holds FOLDER/record.jsonl against the recorded requests
 
-A recording is JSON: `{"calls": [{"id" or "method": NAME, "wire": [{"method", "path", "query": [[name, value], ...], "accept", "content_type", "headers":
-{lower-case name: value}, "body": JSON, "parts": [{"name", "filename", "content_type", "body"}]}]}]}`. The first request of each call counts. The text
-`SDKREQ` stands for a value that the recording left open; a body with it is not compared.
+A recording is JSON: `{"calls": [{"id" or "method": NAME, "wire": [{"method", "path", "query": [[name, value], ...], "authorization", "accept", "content_type",
+"headers": {lower-case name: value}, "body": JSON, "parts": [{"name", "filename", "content_type", "body"}]}]}]}`. The first request of each call counts. The
+text `SDKREQ` stands for a value that the recording left open; a body with it is not compared.
+
+The credential of a security scheme is the one that most of the recorded requests have whose operation needs that scheme alone. Headers that the document
+declares as settings of the client are set for each call by the recording.
 """
 
 import base64
+import collections
 import json
 import pathlib
 import re
@@ -43,6 +47,7 @@ class Recordings:
             for call in json.loads(pathlib.Path(path).read_text())["calls"]:
                 if call["wire"]:
                     self.calls.append((call.get("id") or call["method"], call["wire"][0]))
+        self.settings = {name.lower() for name in document.get("x-specsmith-headers") or {}}
         server = (document.get("servers") or [{"url": ""}])[0]["url"]
         self.prefix = urlsplit(server).path.rstrip("/")
         self.patterns = sorted(map(self.pattern, document["paths"].items()), key=lambda pattern: pattern[0])
@@ -74,6 +79,26 @@ class Recordings:
             if best is None or rank > best[0]:
                 best = rank, key, dict(zip(names, map(unquote, found.groups()))), query, item
         return best and best[1:]
+
+    def credentials(self):
+        """The text of each credential, by its security scheme."""
+        schemes = {name: self.deref(it) for name, it in (self.document.get("components", {}).get("securitySchemes") or {}).items()}
+        seen = collections.defaultdict(collections.Counter)
+        for _, wire in self.calls:
+            if found := self.find(wire):
+                operation = found[-1][wire["method"].lower()]
+                required = [it for it in operation.get("security", self.document.get("security") or []) if it]
+                if len(required) == 1 and len(required[0]) == 1:
+                    name = next(iter(required[0]))
+                    if text := self.credential(schemes.get(name, {}), wire):
+                        seen[name][text] += 1
+        return {name: counts.most_common(1)[0][0] for name, counts in seen.items()}
+
+    def credential(self, scheme, wire):
+        if scheme.get("type") == "apiKey":
+            return (wire.get("headers") or {}).get(scheme["name"].lower()) if scheme["in"] == "header" else None
+        scheme, _, text = (wire.get("authorization") or "").partition(" ")
+        return text if scheme.lower() == "bearer" else None
 
     def property(self, schema, name):
         schema = self.deref(schema or {})
@@ -120,10 +145,11 @@ class Recordings:
         parameters += self.query(wire, fixed, declared)
         body = self.body(wire, operation)
         response = self.response(operation, body)
+        settings = {name: value for name, value in (wire.get("headers") or {}).items() if name in self.settings}
         pointer = "/paths/" + key.replace("~", "~0").replace("/", "~1") + "/" + wire["method"].lower()
         return {
             "id": number, "pointer": pointer, "method": wire["method"], "path": key, "kind": "all", "parameters": parameters,
-            "body": body, "response": response, "unknown": self.unknown,
+            "body": body, "response": response, "unknown": self.unknown, "settings": settings,
         }
 
     def query(self, wire, fixed, declared):
@@ -204,6 +230,8 @@ def differences(wire, request, call):
         yield "path", path, wire["path"]
     if sorted(pairs) != sorted(wire["query"]):
         yield "query", pairs, wire["query"]
+    if "authorization" in wire and headers.get("authorization") != wire["authorization"]:
+        yield "authorization", headers.get("authorization"), wire["authorization"]
     for name, value in (wire.get("headers") or {}).items():
         if headers.get(name) != value:
             yield name, headers.get(name), value
@@ -262,7 +290,7 @@ def main(half, document, folder, *paths):
         sys.exit(0 if compare(recordings, folder) else 1)
     folder.mkdir(parents=True, exist_ok=True)
     calls = [recordings.call(number, wire) for number, (_, wire) in enumerate(recordings.calls)]
-    (folder / "calls.json").write_text(json.dumps({"calls": [call for call in calls if call]}))
+    (folder / "calls.json").write_text(json.dumps({"credentials": recordings.credentials(), "calls": [call for call in calls if call]}))
     (folder / "document.json").write_text(json.dumps(recordings.document, default=str))
 
 

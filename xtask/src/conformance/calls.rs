@@ -11,6 +11,9 @@ use super::json::Json;
 /// `calls.json`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Prepared {
+    /// Text of each credential, by its security scheme; any text without.
+    #[serde(default)]
+    pub(super) credentials: BTreeMap<String, String>,
     pub(super) calls: Vec<Call>,
 }
 
@@ -27,6 +30,9 @@ pub(super) struct Call {
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) response: Response,
+    /// Settings of its client, by their names on the wire.
+    #[serde(default)]
+    pub(super) settings: BTreeMap<String, String>,
 }
 
 /// A parameter and its value.

@@ -8,6 +8,7 @@
 mod base64;
 mod call;
 mod calls;
+mod client;
 mod declared;
 mod document;
 mod documents;

@@ -6,12 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use specsmith_generator::api::{SchemeKind, SecurityScheme};
 use specsmith_generator::plan::Plan;
 
 use super::base64;
 use super::call::Methods;
 use super::calls::{Prepared, Response};
+use super::client;
 use super::declared::Declared;
 use super::express::Reason;
 use super::files::{self, Texts};
@@ -79,7 +79,7 @@ pub(super) fn write(
     }
     let krate = plan.api.crate_name.ident();
     functions.write(&mut texts, &krate);
-    texts.insert("src/client.rs".into(), client(plan));
+    texts.insert("src/client.rs".into(), client::file(plan, prepared));
     texts.insert("src/errors.rs".into(), outcome::error_functions(plan));
     texts.insert("Cargo.toml".into(), manifest(names));
     files::replace(folder, &texts)?;
@@ -152,27 +152,6 @@ impl Functions {
         }
         text.push_str("];\n");
         into.insert("src/calls/mod.rs".into(), text);
-    }
-}
-
-/// `client.rs`: a client with every credential, and an origin where the document has none.
-fn client(plan: &Plan<'_>) -> String {
-    let krate = plan.api.crate_name.ident();
-    let relative = plan.api.servers.default().is_none_or(|server| !server.is_absolute());
-    let base = if relative { ".base_url(\"http://loopback.test\")" } else { "" };
-    let credentials: String = plan.api.schemes.iter().map(credential).collect();
-    format!(
-        "use {krate}::Client;\n\nuse crate::Error;\nuse crate::loopback::Loopback;\n\n\
-         pub(crate) fn client(transport: Loopback) -> Result<Client, Error> {{\n    \
-         Client::builder().transport(transport).max_retries(0){base}{credentials}.build()\n}}\n"
-    )
-}
-
-fn credential(scheme: &SecurityScheme) -> String {
-    match scheme.kind {
-        SchemeKind::Transport => String::new(),
-        SchemeKind::Basic => format!(".credential({:?}, \"user:password\")", scheme.id),
-        _ => format!(".credential({:?}, \"token\")", scheme.id),
     }
 }
 

@@ -59,7 +59,7 @@ async fn all(folder: &Path) {
     for (id, call) in calls::ALL {
         server.prepare(prepared.response(*id));
         let transport = server.transport();
-        let (call, started) = (*call, client::client(transport));
+        let (call, started) = (*call, client::client(transport, *id));
         let outcome = match started {
             Ok(client) => {
                 let running = tokio::spawn(async move { call(&client).await });
