@@ -71,7 +71,7 @@ pub mod types;
 pub use client::{Client, ClientBuilder};
 pub use specsmith_runtime::model::prelude::{
     Base64, Base64Url, Bytes, Const, ConstValue, Date, DateTime, Decimal, Duration,
-    Extra, IpText, Nullable, Number, Octets, Time, UnixTime, Uri, Uuid, Value,
+    Extra, IpText, Nullable, Number, Octets, Time, UnixTime, Uri, Uuid, Value, object,
 };
 pub use specsmith_runtime::{
     Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, RetryPolicy, Secret,

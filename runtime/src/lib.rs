@@ -58,7 +58,7 @@ pub use specsmith_model::model_key;
 pub use specsmith_model::{Drift, DriftKind};
 pub use specsmith_model::{
     closed_integer_enum, closed_literal_enum, closed_string_enum, enum_order, integer_enum, literal_enum, model,
-    newtype, nullable_union, scalar_newtype, string_enum, union,
+    newtype, nullable_union, object, scalar_newtype, string_enum, union,
 };
 pub use transport::upload::Upload;
 #[cfg(target_family = "wasm")]

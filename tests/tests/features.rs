@@ -65,6 +65,7 @@ features! {
     bodies = "bodies",
     bodies_on_get_and_delete = "bodies-on-get-and-delete",
     body_alternatives = "body-alternatives",
+    boxed_unions = "boxed-unions",
     brackets = "brackets",
     callbacks_and_webhooks = "callbacks-and-webhooks",
     client_settings = "client-settings",

@@ -55,6 +55,7 @@ const VALUES: &[&str] = &[
     "Uri",
     "Uuid",
     "Value",
+    "object",
 ];
 
 /// First paragraph of the front page of a crate without a client.

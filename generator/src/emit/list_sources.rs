@@ -112,9 +112,13 @@ fn of_variants(name: &str, union: &Union, text: Source, types: Types<'_>) -> Vec
     found
 }
 
-/// Returns the union in a variant.
+/// Returns the union in a variant, be it in a box: a type's size does not change what it is made of.
 pub(super) fn inner_union<'t>(variant: &'t Variant, types: Types<'t>) -> Option<&'t Union> {
-    match types.target(&variant.ty) {
+    let ty = match types.target(&variant.ty) {
+        TypeRef::Boxed(inner) => types.target(inner),
+        ty => ty,
+    };
+    match ty {
         TypeRef::Named(id) => match &types.api().ty(*id).kind {
             TypeKind::Union(union) => Some(union),
             _ => None,

@@ -96,34 +96,43 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
 struct Sources {
     /// Types that become its value.
     types: Vec<TokenStream>,
+    /// The union in its box, and the types that become that.
+    boxed: Option<(TokenStream, Vec<TokenStream>)>,
     /// Lists that become its value.
     lists: Lists,
 }
 
 impl Sources {
-    /// Returns them as `union!` takes them: `(String, &str)`, `[String]`.
+    /// Returns them as `union!` takes them: `(String, &str)`, `(Shape; Shape => Circle, Square)`, `[String]`.
     fn table(&self) -> TokenStream {
-        let Self { types, lists } = self;
-        let types = (!types.is_empty()).then(|| quote!((#(#types),*)));
+        let Self { types, boxed, lists } = self;
+        let boxed = boxed.as_ref().map(|(inner, types)| quote!(; #inner => #(#types),*));
+        let types = (!types.is_empty() || boxed.is_some()).then(|| quote!((#(#types),* #boxed)));
         let lists = lists.table();
         quote!(#types #lists)
     }
 
     fn all(&self) -> Vec<TokenStream> {
-        self.types.iter().cloned().chain(self.lists.item().map(|item| quote!(Vec<#item>))).collect()
+        let boxed = self.boxed.iter().flat_map(|(_, types)| types);
+        self.types.iter().chain(boxed).cloned().chain(self.lists.item().map(|item| quote!(Vec<#item>))).collect()
     }
 }
 
 /// Returns the sources of each variant: its value's type, if no other variant has it, and the sources of a union in it.
 fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Sources> {
     let inner = inner_sources(def, union, types);
-    let mut sources: Vec<Sources> = own_sources(def, union, types)
-        .into_iter()
-        .zip(inner)
-        .map(|(own, inner)| Sources { types: own.into_iter().chain(inner).collect(), lists: Lists::None })
+    let own = own_sources(def, union, types).into_iter().zip(inner).zip(&union.variants);
+    let mut sources: Vec<Sources> = own
+        .map(|((own, inner), variant)| match &variant.ty {
+            TypeRef::Boxed(ty) if !inner.is_empty() => {
+                let boxed = Some((types.owned(ty), inner));
+                Sources { types: own.into_iter().collect(), boxed, lists: Lists::None }
+            }
+            _ => Sources { types: own.into_iter().chain(inner).collect(), ..Sources::default() },
+        })
         .collect();
     for (at, lists) in list_sources::of(union, types) {
-        sources[at] = Sources { types: Vec::new(), lists };
+        sources[at] = Sources { lists, ..Sources::default() };
     }
     sources
 }
@@ -153,9 +162,7 @@ fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<Toke
     let texts = all.iter().filter(|variant| has_texts(types, &variant.ty)).count();
     let only = |variant: &&Variant| {
         let mine = types.canonical(&variant.ty);
-        mine != def.name.as_str()
-            && !matches!(variant.ty, TypeRef::Boxed(_))
-            && ways.iter().filter(|way| **way == mine).count() == 1
+        mine != def.name.as_str() && ways.iter().filter(|way| **way == mine).count() == 1
     };
     let sources = inner.iter().map(|union| {
         let variants = union.iter().flat_map(|union| &union.variants).filter(only);

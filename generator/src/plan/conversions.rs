@@ -172,7 +172,7 @@ fn inner_sources<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<L
     let texts = all.iter().filter(|variant| has_texts(api, variant)).count();
     let is_only = |variant: &&'a Variant| {
         let mine = canonical(api, &variant.ty);
-        mine != def.name.as_str() && !matches!(variant.ty, TypeRef::Boxed(_)) && counts.get(mine.as_str()) == Some(&1)
+        mine != def.name.as_str() && counts.get(mine.as_str()) == Some(&1)
     };
     let sources = inner.iter().map(|union| {
         let variants = union.iter().flat_map(|union| &union.variants).filter(is_only);
@@ -181,9 +181,13 @@ fn inner_sources<'a>(api: &'a Api, def: &TypeDef, union: &'a Union) -> Vec<Vec<L
     sources.collect()
 }
 
-/// Returns the union in a variant.
+/// Returns the union in a variant, be it in a box.
 fn inner_union<'a>(api: &'a Api, variant: &'a Variant) -> Option<&'a Union> {
-    match target(api, &variant.ty) {
+    let ty = match target(api, &variant.ty) {
+        TypeRef::Boxed(inner) => target(api, inner),
+        ty => ty,
+    };
+    match ty {
         TypeRef::Named(id) => match &api.ty(*id).kind {
             TypeKind::Union(union) => Some(union),
             _ => None,

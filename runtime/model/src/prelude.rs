@@ -25,7 +25,7 @@ pub use crate::traits::{Decode, Encode, Union};
 pub use crate::writer::Writer;
 pub use crate::{
     closed_integer_enum, closed_literal_enum, closed_string_enum, enum_order, integer_enum, literal_enum, model,
-    newtype, nullable_union, scalar_newtype, string_enum, union,
+    newtype, nullable_union, object, scalar_newtype, string_enum, union,
 };
 pub use bytes::Bytes;
 pub use std::collections::BTreeMap;

@@ -1,14 +1,12 @@
 //! Lets the model call a function.
 
-use openai::Client;
-use openai::types::{FunctionCallOutputItemParam, FunctionTool, Item, OutputItem};
-use serde_json::json;
+use openai::types::{FunctionCallOutputItemParam, FunctionTool, OutputItem};
+use openai::{Client, object};
 
 #[tokio::main]
 async fn main() -> Result<(), openai::Error> {
     let client = Client::from_env()?;
-    let city = json!({ "city": { "type": "string" } });
-    let parameters = [("type", json!("object")), ("properties", city), ("required", json!(["city"]))];
+    let parameters = object! { "type": "object", "properties": { "city": { "type": "string" } }, "required": ["city"] };
     let weather = FunctionTool::new("get_weather", parameters, false).description("The temperature in a city.");
     let ask = || client.responses().create().model("gpt-5").tools([weather.clone()]);
     let response = ask().input("How warm is it in Paris?").await?;
@@ -16,7 +14,7 @@ async fn main() -> Result<(), openai::Error> {
         OutputItem::FunctionToolCall(call) => Some(FunctionCallOutputItemParam::new("14 °C").call_id(&call.call_id)),
         _ => None,
     });
-    let outputs: Vec<Item> = outputs.map(Item::from).collect();
+    let outputs: Vec<_> = outputs.collect();
     println!("{}", ask().previous_response_id(&response.id).input(outputs).await?.output_text());
     Ok(())
 }

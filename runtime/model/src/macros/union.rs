@@ -57,7 +57,7 @@ macro_rules! union {
 #[macro_export]
 macro_rules! union_table {
     ($type:ident [$($unknown:ident)?] {
-        $($variant:ident $(($($from:ty),+))? $([$item:ty])? $(lists($list:ty $(: $($listed:ty),+)?))?
+        $($variant:ident $(($($from:ty),* $(; $inner:ty => $($through:ty),+)?))? $([$item:ty])? $(lists($list:ty $(: $($listed:ty),+)?))?
             $(tag $tag:literal = $($value:literal)|+ $($how:ident $($written:literal)?)?)?
             => $case:expr),+ $(,)?
     }) => {
@@ -94,13 +94,14 @@ macro_rules! union_table {
             }
         };
 
-        $($($crate::union_from!($type, $variant, $($from),+);)?)+
+        $($($crate::union_from!($type, $variant, $($from),*; $($inner => $($through),+)?);)?)+
         $($($crate::union_from_list!($type, $variant, $item);)?)+
         $($($crate::union_from_lists!($type, $variant, $list, $list $($(, $listed)+)?);)?)+
         $crate::union!($type);
     };
     ($type:ident [$($unknown:ident)?], tagged $tag:literal $(otherwise $otherwise:ident)? {
-        $($variant:ident $(($($from:ty),+))? $(= $($value:literal)|+ $($how:ident $($written:literal)?)?)?),+
+        $($variant:ident $(($($from:ty),* $(; $inner:ty => $($through:ty),+)?))?
+            $(= $($value:literal)|+ $($how:ident $($written:literal)?)?)?),+
         $(,)?
     }) => {
         const _: () = {
@@ -138,7 +139,7 @@ macro_rules! union_table {
             }
         };
 
-        $($($crate::union_from!($type, $variant, $($from),+);)?)+
+        $($($crate::union_from!($type, $variant, $($from),*; $($inner => $($through),+)?);)?)+
         $crate::union_traits!($type {});
     };
 }
@@ -182,11 +183,11 @@ macro_rules! union_traits {
     };
 }
 
-/// Makes a variant of each type that becomes its value.
+/// Makes a variant of each type that becomes its value, or the union in its box.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_from {
-    ($type:ident, $variant:ident, $($from:ty),+) => {
+    ($type:ident, $variant:ident, $($from:ty),*; $($inner:ty => $($through:ty),+)?) => {
         $(
             impl ::core::convert::From<$from> for $type {
                 #[inline]
@@ -194,7 +195,15 @@ macro_rules! union_from {
                     Self::$variant(::core::convert::Into::into(value))
                 }
             }
-        )+
+        )*
+        $($(
+            impl ::core::convert::From<$through> for $type {
+                #[inline]
+                fn from(value: $through) -> Self {
+                    Self::$variant(::std::boxed::Box::new(<$inner as ::core::convert::From<$through>>::from(value)))
+                }
+            }
+        )+)?
     };
 }
 
