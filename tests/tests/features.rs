@@ -131,6 +131,7 @@ features! {
     ref_siblings = "ref-siblings",
     relative_servers = "relative-servers",
     responses = "responses",
+    response_header_types = "response-header-types",
     response_headers = "response-headers",
     response_text = "response-text",
     retries = "retries",

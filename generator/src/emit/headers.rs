@@ -24,7 +24,7 @@ pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
         )
     });
     let docs = Doc::new()
-        .paragraph("Getters for the headers that the document declares, on a response, a page or an error.")
+        .paragraph("Getters for the headers that the document declares, on a response, a page, a stream or an error.")
         .paragraph("A getter returns `None` if the header is absent or does not have the declared type; `headers()` of a response or an error returns it as it came.")
         .outer();
     quote! {

@@ -2,7 +2,7 @@
 //! latter by the functions here.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Operation, ParameterData, RequestBody, SecurityScheme, Server};
+use openapiv3::{Encoding, Header, Operation, ParameterData, RequestBody, SecurityScheme, Server};
 use serde_json::Value;
 
 /// Every extension of ours begins with this.
@@ -76,6 +76,11 @@ pub fn server_name(server: &Server) -> Option<&str> {
 /// Returns the style of a parameter, where `openapiv3` has none for it, or cannot tell it from one that is not given.
 pub fn style(data: &ParameterData) -> Option<&str> {
     text(&data.extensions, STYLE)
+}
+
+/// Returns true for a header whose elements are not separated by commas (Swagger 2.0, `collectionFormat`).
+pub fn is_without_commas(header: &Header) -> bool {
+    header.extensions.contains_key(STYLE)
 }
 
 /// Returns true for `in: querystring` (3.2 §4.12.1).

@@ -140,8 +140,11 @@ impl<'d> Reader<'d> {
     /// Reads one header, in place.
     pub(super) fn header(&mut self, value: &'d Value, at: &At<'_>) -> Option<Header> {
         let map = self.object(value, at)?;
-        let parts = self.parameter_parts(map, at);
+        let mut parts = self.parameter_parts(map, at);
         let format = self.parameter_format(map, &parts, at);
+        if self.is_swagger() {
+            self.collection_format(&mut parts, false, at);
+        }
         if let Some((style, style_at)) = parts.style.as_ref().filter(|(style, _)| style != "simple") {
             let origin = crate::pointer::Pointer::parse(style_at.as_str());
             self.bad_style(style, &at.written(&origin, at.file));

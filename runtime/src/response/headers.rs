@@ -6,6 +6,7 @@ use specsmith_model::Decode;
 use crate::error::Error;
 use crate::response::Response;
 use crate::response::page::Page;
+use crate::response::stream::{ByteStream, EventStream};
 
 /// A value with the headers of its response, which the getters of a generated crate's `ResponseHeaders` read.
 pub trait Headed {
@@ -22,6 +23,18 @@ impl<T> Headed for Response<T> {
 impl<T> Headed for Page<T> {
     fn header_fields(&self) -> &HeaderMap {
         &self.head.headers
+    }
+}
+
+impl<T, W> Headed for EventStream<T, W> {
+    fn header_fields(&self) -> &HeaderMap {
+        self.headers()
+    }
+}
+
+impl Headed for ByteStream {
+    fn header_fields(&self) -> &HeaderMap {
+        self.headers()
     }
 }
 

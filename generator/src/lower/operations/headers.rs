@@ -7,10 +7,14 @@ use openapiv3::{Header, ParameterSchemaOrContent, StatusCode};
 
 use super::super::{Lowering, NameHint};
 use super::sites::{self, Found, HEADERS, RESPONSES, Site};
-use crate::api::{Docs, HeaderId, ResponseHeader, Scalar, TypeRef};
+use crate::api::{BoundedInteger, Docs, HeaderId, ResponseHeader, Scalar, TypeRef};
 use crate::naming::{Scope, reserved};
 use crate::pointer::Pointer;
+use crate::read::{Document, ext};
 use crate::schema::{JsonType, Kind, SchemaRef};
+
+/// Longest chain of `allOf`s of one part that is followed.
+const MOST_PARTS: usize = 8;
 
 /// The headers of a document's responses.
 #[derive(Default)]
@@ -73,7 +77,7 @@ fn is_read_already(name: &str, fails: bool) -> bool {
 }
 
 impl Headers {
-    /// Returns the header of a name; one that is of several types is a text.
+    /// Returns the header of a name. One of several types has the type of them all.
     fn enter(&mut self, lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> HeaderId {
         let ty = type_of(lowering, wire, found);
         let mut text = found.value.description.clone().unwrap_or_default();
@@ -83,9 +87,7 @@ impl Headers {
         let docs = Docs(text);
         if let Some(at) = self.by_name.get(&wire.to_ascii_lowercase()).copied() {
             let known = &mut self.all[at];
-            if known.ty != ty {
-                known.ty = TypeRef::Scalar(Scalar::String);
-            }
+            known.ty = common(lowering, &known.ty, &ty);
             if known.docs.is_empty() {
                 known.docs = docs;
             }
@@ -119,27 +121,86 @@ impl Headers {
 fn type_of(lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> TypeRef {
     let text = TypeRef::Scalar(Scalar::String);
     let ParameterSchemaOrContent::Schema(schema) = &found.value.format else { return text };
-    let at = found.at.child("schema");
-    match lowering.document.schemas.at(schema) {
-        Some(SchemaRef::Inline(list)) if list.kind == Kind::Typed(JsonType::Array) => {
-            let item = list.items.as_ref().and_then(|items| plain(lowering, wire, items, &at.child("items")));
-            item.map_or(text, |item| TypeRef::List(Box::new(item)))
-        }
-        schema => schema.and_then(|schema| plain(lowering, wire, schema, &at)).unwrap_or(text),
+    let Some(schema) = lowering.document.schemas.at(schema) else { return text };
+    let (schema, at) = unwrapped(lowering.document, schema, found.at.child("schema"));
+    let list = lowering.document.schema(schema).filter(|list| list.kind == Kind::Typed(JsonType::Array));
+    let Some(list) = list else { return plain(lowering, wire, schema, &at).unwrap_or(text) };
+    let Some(items) = list.items.as_ref().filter(|_| !ext::is_without_commas(found.value)) else { return text };
+    let (items, at) = unwrapped(lowering.document, items, at.child("items"));
+    plain(lowering, wire, items, &at).map_or(text, |item| TypeRef::List(Box::new(item)))
+}
+
+/// The schema that an `allOf` of one part stands for, and its place.
+fn unwrapped<'d>(document: &'d Document, mut schema: &'d SchemaRef, mut at: Pointer) -> (&'d SchemaRef, Pointer) {
+    for _ in 0..MOST_PARTS {
+        let found = document.schema(schema).filter(|found| found.kind == Kind::AllOf);
+        let Some([only]) = found.map(|found| found.all_of.as_slice()) else { break };
+        schema = only;
+        at = at.child("allOf").child("0");
     }
+    (schema, at)
 }
 
 fn plain(lowering: &mut Lowering<'_>, wire: &str, schema: &SchemaRef, at: &Pointer) -> Option<TypeRef> {
     let found = lowering.document.schema(schema)?;
-    let is_plain = match found.kind {
-        Kind::Typed(JsonType::Object | JsonType::Array) => false,
-        Kind::Typed(_) => found.values.is_empty(),
-        _ => false,
-    };
-    let ty = is_plain.then(|| lowering.type_of(schema, at, &NameHint::new(wire)).ty)?;
+    let Kind::Typed(kind) = found.kind else { return None };
+    let has_parts = matches!(kind, JsonType::Object | JsonType::Array);
+    if has_parts || !found.values.is_empty() {
+        return of_values(kind, !found.digits.is_empty()).map(TypeRef::Scalar);
+    }
+    let ty = lowering.type_of(schema, at, &NameHint::new(wire)).ty;
     match ty {
         TypeRef::Scalar(Scalar::Binary) => None,
         TypeRef::Scalar(_) | TypeRef::Named(_) => Some(ty),
         _ => None,
     }
+}
+
+/// The type of values that are listed: a server may send others, so that there is no enum of them.
+fn of_values(kind: JsonType, are_long: bool) -> Option<Scalar> {
+    match kind {
+        JsonType::String => Some(Scalar::String),
+        JsonType::Integer if are_long => Some(Scalar::I128),
+        JsonType::Integer => Some(Scalar::I64),
+        JsonType::Number => Some(Scalar::F64),
+        JsonType::Boolean => Some(Scalar::Bool),
+        JsonType::Object | JsonType::Array => None,
+    }
+}
+
+/// The type of a header that responses declare with two types: one that holds the numbers of both, else a text.
+fn common(lowering: &Lowering<'_>, one: &TypeRef, other: &TypeRef) -> TypeRef {
+    if one == other {
+        return one.clone();
+    }
+    let wider = match (lowering.target(one), lowering.target(other)) {
+        (Some(TypeRef::List(one)), Some(TypeRef::List(other))) => {
+            return TypeRef::List(Box::new(common(lowering, one, other)));
+        }
+        (Some(TypeRef::Scalar(one)), Some(TypeRef::Scalar(other))) => wider(*one, *other),
+        _ => None,
+    };
+    TypeRef::Scalar(wider.unwrap_or(Scalar::String))
+}
+
+/// A bounded integer that `i64` does not hold.
+const WIDE: Scalar = Scalar::Bounded(BoundedInteger::U64);
+
+fn wider(one: Scalar, other: Scalar) -> Option<Scalar> {
+    let both = |is: fn(Scalar) -> bool| is(one) && is(other);
+    if one == other {
+        Some(one)
+    } else if both(|scalar| is_integer(scalar) && !matches!(scalar, WIDE | Scalar::U64 | Scalar::I128)) {
+        Some(Scalar::I64)
+    } else if both(is_integer) {
+        Some(Scalar::I128)
+    } else {
+        let is_number: fn(Scalar) -> bool =
+            |scalar| is_integer(scalar) || matches!(scalar, Scalar::F64 | Scalar::Number);
+        both(is_number).then_some(Scalar::Number)
+    }
+}
+
+fn is_integer(scalar: Scalar) -> bool {
+    matches!(scalar, Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::Bounded(_))
 }
