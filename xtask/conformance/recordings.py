@@ -207,7 +207,7 @@ class Recordings:
         others = [media for media in content if "json" not in media and media != "text/event-stream"]
         media = "text/event-stream" if streams else others[0] if others else "application/json"
         return {
-            "status": int(declared), "media_type": media, "headers": {}, "body": {} if media == "application/json" else "",
+            "status": int(declared), "media_type": media, "headers": [], "body": {} if media == "application/json" else "",
             "declared": declared,
         }
 

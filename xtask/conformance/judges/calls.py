@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import exact, foreign, media, responses
+from . import exact, foreign, headers, media, responses
 from .document import Document, load
 from .flat import UNIONS, Flattener, Unmakeable
 from .make import Kind, Maker
@@ -177,6 +177,7 @@ class Caller:
         if body is not None:
             made["body"] = body
         made["response"] = self.response(answer or self.main, kind)
+        self.add_headers(made["response"], answer or self.main, name)
         self.ask_for_stream(made, "stream" in made["response"])
         self.prepared.calls.append(made)
         return True
@@ -297,6 +298,20 @@ class Caller:
         except Unmakeable as reason:
             self.prepared.drop(self.target.pointer, f"response {one.key} {one.media_type}", str(reason))
             return {**responses.bare(one.status), "unmade": str(reason)}
+
+
+    def add_headers(self, made: dict[str, Any], one: responses.Declared | None, name: str) -> None:
+        """Gives a response its declared headers: all of them in calls of two kinds, in the others those that are required."""
+        if one is None or made.get("unmade"):
+            return
+        kind: Kind = "all" if name in ("all", "response") else "required"
+
+        def drop(what: str, reason: str) -> None:
+            self.prepared.drop(self.target.pointer, f"response {one.key} {what}", reason)
+
+        found = headers.made(self.outputs, one.headers, one.key, one.status, kind, name == "response", drop)
+        made["headers"] = [[each["name"], line] for each in found for line in each["lines"]]
+        made["declared_headers"] = found
 
 
 def is_structure(node: dict[str, Any]) -> bool:

@@ -86,6 +86,7 @@ def load(path: Path) -> dict[str, Any]:
 def converted(root: dict[str, Any]) -> dict[str, Any]:
     """Returns a Swagger 2.0 document as OpenAPI 3.0, by `swagger2openapi`."""
     with_own_bodies(Document(root))
+    with_texts_for_other_separators(Document(root))
     modules = Path(sys.prefix).parent / "node_modules"
     command = ["node", str(HERE / "convert.js"), str(modules)]
     done = subprocess.run(command, input=json.dumps(root), capture_output=True, text=True, check=False)
@@ -111,6 +112,17 @@ def with_own_bodies(document: Document) -> None:
             added = [one for one in bodies if (document.deref(one).get("in"), document.deref(one).get("name")) not in known]
             if added:
                 operation["parameters"] = [*own, *added]
+
+
+def with_texts_for_other_separators(document: Document) -> None:
+    """Makes the headers of responses texts whose elements are not separated by commas: OpenAPI 3 has no form for such lists (Swagger 2.0, Header Object)."""
+    operations = [operation for _, _, _, _, operation in document.operations()]
+    responses = [response for operation in operations for response in (operation.get("responses") or {}).values()]
+    for response in [*responses, *(document.root.get("responses") or {}).values()]:
+        headers = document.deref(response).get("headers")
+        for name, one in headers.items() if isinstance(headers, dict) else ():
+            if isinstance(one, dict) and one.get("collectionFormat") in ("ssv", "tsv", "pipes"):
+                headers[name] = {"type": "string"}
 
 
 class Bundler:

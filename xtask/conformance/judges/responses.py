@@ -18,10 +18,11 @@ XML = '<?xml version="1.0" encoding="UTF-8"?><thing id="1">ünï &amp; more</thi
 
 
 class Declared:
-    """One declared response: a status and one of its media types, or none."""
+    """One declared response: a status and one of its media types, or none, and its headers."""
 
-    def __init__(self, key: str, status: int, media_type: str | None, content: dict[str, Any]):
+    def __init__(self, key: str, status: int, media_type: str | None, content: dict[str, Any], headers: Any = None):
         self.key, self.status, self.media_type, self.content = key, status, media_type, content
+        self.headers: dict[str, Any] = headers if isinstance(headers, dict) else {}
 
     @property
     def good(self) -> bool:
@@ -39,12 +40,13 @@ def declared(document: Any, operation: dict[str, Any]) -> list[Declared]:
         if key.startswith("x-"):
             continue
         response = document.deref(response)
+        headers = response.get("headers")
         for status in statuses(key, taken, responses):
             content = response.get("content")
             if not isinstance(content, dict) or not content or status in BODILESS:
-                found.append(Declared(key, status, None, {}))
+                found.append(Declared(key, status, None, {}, headers))
                 continue
-            found += [Declared(key, status, name, document.deref(one)) for name, one in content.items()]
+            found += [Declared(key, status, name, document.deref(one), headers) for name, one in content.items()]
     return sorted(found, key=lambda one: not one.good)
 
 
@@ -70,7 +72,7 @@ def ranged(status: int, responses: dict[str, Any]) -> bool:
 
 def bare(status: int) -> dict[str, Any]:
     """Returns a response without a body."""
-    return {"status": status, "media_type": None, "headers": {}, "body": b""}
+    return {"status": status, "media_type": None, "headers": [], "body": b""}
 
 
 def response(maker: Maker, one: Declared, kind: Kind, head: bool = False) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import bodies, core, credentials, excuses, exact, media, styles, templates
 from .document import Document
+from .headers import Getters
 from .replies import judge_response
 from .schemas import Schemas
 from .styles import Wrong, compare
@@ -26,7 +27,8 @@ def judge(folder: Path, out: Path) -> int:
     prepared = exact.load((folder / "calls.json").read_text(encoding="utf-8"))
     calls = prepared["calls"]
     records = {one["id"]: one for one in lines(folder / "record.jsonl")}
-    bench = Bench(Document(root), folder.name)
+    getters = loaded(folder / "getters.json") if (folder / "getters.json").exists() else None
+    bench = Bench(Document(root), folder.name, getters)
     skipped = {one["id"]: one for one in loaded(folder / "skipped.json")}
     verdicts = []
     for call in calls:
@@ -52,7 +54,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def loaded(path: Path) -> list[dict[str, Any]]:
+def loaded(path: Path) -> list[Any]:
     """Reads a list, which is empty without a file."""
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
@@ -60,7 +62,7 @@ def loaded(path: Path) -> list[dict[str, Any]]:
 class Bench:
     """The judges of one document."""
 
-    def __init__(self, document: Document, slug: str):
+    def __init__(self, document: Document, slug: str, getters: list[str] | None):
         self.slug = slug
         self.excuses = excuses.read()
         self.request = Schemas(document, "request")
@@ -70,6 +72,7 @@ class Bench:
         self.formats = core.formats_of(document.root)
         self.bare = core.bare_document(self.document)
         self.answers = {pointer: operation for pointer, _, _, _, operation in self.response.document.operations()}
+        self.getters = Getters(self.response.document, self.answers, getters)
 
     def skipped(self, call: dict[str, Any], why: dict[str, Any]) -> dict[str, Any]:
         """Returns the verdict on a call that the typed methods could not express: it is against us."""
@@ -95,10 +98,14 @@ class Bench:
         """Returns the verdict on one call."""
         request, who, detail, by_judge = self.judge_request(call, record)
         response, against = judge_response(call, record.get("outcome") or {}, self.response, self.answers[call["pointer"]])
+        # Where nothing was sent, or no response could be made, no header came either.
+        headers = self.getters.against(call, record) if response != "unjudged" else ""
         parts = [f"request: {detail}"] if detail else []
-        parts += [f"response: {against}"] if against else []
-        # An excuse for one of the two must not cover the other.
-        wrong = [(text, flag) for word, text, flag in ((request, detail, by_judge), (response, against, False)) if word != "equal" and text]
+        parts += [f"response: {text}" for text in (against, headers) if text]
+        # An excuse for one of them must not cover another.
+        words = ((request, detail, by_judge), (response, against, False), ("differs", headers, False))
+        wrong = [(text, flag) for word, text, flag in words if word != "equal" and text]
+        response = "differs" if headers and response == "equal" else response
         names = [self.excuse(call["pointer"], text, flag) for text, flag in wrong]
         excuse = names[0] if names and all(names) else None
         verdict = {"id": call["id"], "pointer": call["pointer"], "judge": who, "request": request, "response": response}

@@ -87,12 +87,14 @@ OUTCOMES: list[tuple[int, str | None, bytes, Any, list[Any], list[Any]]] = [
 ]
 
 
-def verdicts(document: dict[str, Any], calls: list[dict[str, Any]], records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def verdicts(document: dict[str, Any], calls: list[dict[str, Any]], records: list[dict[str, Any]], getters: list[str] | None = None) -> list[dict[str, Any]]:
     """Returns the verdicts of hand-made records."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         exact.write(folder / "document.json", document)
         exact.write(folder / "calls.json", {"calls": calls})
+        if getters is not None:
+            exact.write(folder / "getters.json", getters)
         (folder / "record.jsonl").write_text("".join(exact.dump(one) + "\n" for one in records), encoding="utf-8")
         judge(folder, folder / "verdicts.json")
         return json.loads((folder / "verdicts.json").read_text())
@@ -107,7 +109,7 @@ def document(path: str, operation: dict[str, Any]) -> dict[str, Any]:
 def call(path: str, **more: Any) -> dict[str, Any]:
     """Returns a call of that operation."""
     pointer = "/paths/" + path.replace("/", "~1") + "/post"
-    response = {"status": 204, "media_type": None, "headers": {}, "body": b""}
+    response = {"status": 204, "media_type": None, "headers": [], "body": b""}
     return {"id": 0, "pointer": pointer, "method": "POST", "path": path, "kind": "all", "parameters": [], "response": response, **more}
 
 
@@ -169,7 +171,7 @@ class Judges(unittest.TestCase):
         for status, media_type, body, value, right, wrong in OUTCOMES:
             content = {"content": {media_type: {"schema": {"type": "object"} if value else {}}}} if media_type else {}
             doc = document("/x", {"responses": {str(status): {"description": "", **content}}})
-            response = {"status": status, "media_type": media_type, "headers": {}, "body": body}
+            response = {"status": status, "media_type": media_type, "headers": [], "body": body}
             one = call("/x", response=response if value is None else {**response, "value": value})
             for good, outcomes in ((True, right), (False, wrong)):
                 for outcome in outcomes:

@@ -58,8 +58,9 @@ pub(super) struct Body {
 pub(super) struct Response {
     pub(super) status: u16,
     pub(super) media_type: Option<String>,
+    /// Names and values, a line each.
     #[serde(default)]
-    pub(super) headers: BTreeMap<String, String>,
+    pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<Json>,
 }
 

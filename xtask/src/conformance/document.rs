@@ -68,6 +68,8 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
         fs::write(folder.join("responses.txt"), program::responses(&prepared))?;
         let outcome = program::write(&plan, &declared, &prepared, &folder.join("program"), &names)?;
         fs::write(folder.join("skipped.json"), serde_json::to_string_pretty(&outcome.skipped)?)?;
+        let getters: Vec<&str> = plan.api.headers.iter().map(|header| header.wire.as_str()).collect();
+        fs::write(folder.join("getters.json"), serde_json::to_string_pretty(&getters)?)?;
         let raw = plan.api.operations.iter().filter(|operation| operation.status == Status::Raw);
         Ok(Summary {
             operations: output.counts.operations,

@@ -15,6 +15,7 @@ mod documents;
 mod excuses;
 mod express;
 mod files;
+mod headers;
 mod json;
 mod matching;
 mod media;

@@ -15,7 +15,7 @@ use super::client;
 use super::declared::Declared;
 use super::express::Reason;
 use super::files::{self, Texts};
-use super::outcome;
+use super::{headers, outcome};
 
 /// Functions in a file. Larger files make the compiler no faster.
 const IN_A_FILE: usize = 50;
@@ -81,6 +81,7 @@ pub(super) fn write(
     functions.write(&mut texts, &krate);
     texts.insert("src/client.rs".into(), client::file(plan, prepared));
     texts.insert("src/errors.rs".into(), outcome::error_functions(plan));
+    texts.insert("src/headers.rs".into(), headers::reading_function(plan));
     texts.insert("Cargo.toml".into(), manifest(names));
     files::replace(folder, &texts)?;
     Ok(outcome)
@@ -161,7 +162,7 @@ pub(super) fn responses(prepared: &Prepared) -> String {
     for call in &prepared.calls {
         let response = &call.response;
         let _ = write!(text, "{} {} {}", call.id, response.status, base64::encode(&response.bytes()));
-        for (name, value) in headers(response) {
+        for (name, value) in headers_of(response) {
             let _ = write!(text, " {}:{}", base64::encode(name.as_bytes()), base64::encode(value.as_bytes()));
         }
         text.push('\n');
@@ -169,9 +170,9 @@ pub(super) fn responses(prepared: &Prepared) -> String {
     text
 }
 
-fn headers(response: &Response) -> impl Iterator<Item = (&str, &str)> {
+fn headers_of(response: &Response) -> impl Iterator<Item = (&str, &str)> {
     let declared = response.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let named = response.headers.keys().any(|name| name.eq_ignore_ascii_case("content-type"));
+    let named = response.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let media = response.media_type.as_deref().filter(|_| !named).map(|media| ("content-type", media));
     declared.chain(media)
 }

@@ -130,7 +130,7 @@ fn type_of(lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -
     plain(lowering, wire, items, &at).map_or(text, |item| TypeRef::List(Box::new(item)))
 }
 
-/// The schema that an `allOf` of one part stands for, and its place.
+/// Returns the schema that an `allOf` of one part stands for, and its place.
 fn unwrapped<'d>(document: &'d Document, mut schema: &'d SchemaRef, mut at: Pointer) -> (&'d SchemaRef, Pointer) {
     for _ in 0..MOST_PARTS {
         let found = document.schema(schema).filter(|found| found.kind == Kind::AllOf);
@@ -156,7 +156,7 @@ fn plain(lowering: &mut Lowering<'_>, wire: &str, schema: &SchemaRef, at: &Point
     }
 }
 
-/// The type of values that are listed: a server may send others, so that there is no enum of them.
+/// Returns the type of values that are listed: a server may send others, so that there is no enum of them.
 fn of_values(kind: JsonType, are_long: bool) -> Option<Scalar> {
     match kind {
         JsonType::String => Some(Scalar::String),
@@ -168,7 +168,7 @@ fn of_values(kind: JsonType, are_long: bool) -> Option<Scalar> {
     }
 }
 
-/// The type of a header that responses declare with two types: one that holds the numbers of both, else a text.
+/// Returns the type of a header that responses declare with two types: one that holds the numbers of both, else a text.
 fn common(lowering: &Lowering<'_>, one: &TypeRef, other: &TypeRef) -> TypeRef {
     if one == other {
         return one.clone();

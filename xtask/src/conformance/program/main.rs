@@ -9,6 +9,7 @@ mod base64;
 mod calls;
 mod client;
 mod errors;
+mod headers;
 mod loopback;
 mod run;
 mod server;
@@ -26,10 +27,11 @@ use specsmith_runtime::model::Value;
 pub(crate) use specsmith_runtime::Error;
 pub(crate) use specsmith_runtime::model::Number;
 
+use run::Ended;
 use server::{Prepared, Server};
 
-/// A call under way; it ends with the outcome as JSON text.
-pub(crate) type Running = Pin<Box<dyn Future<Output = String> + Send>>;
+/// A call under way.
+pub(crate) type Running = Pin<Box<dyn Future<Output = Ended> + Send>>;
 
 /// Longest time a call may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -60,21 +62,20 @@ async fn all(folder: &Path) {
         server.prepare(prepared.response(*id));
         let transport = server.transport();
         let (call, started) = (*call, client::client(transport, *id));
-        let outcome = match started {
+        let ended = match started {
             Ok(client) => {
                 let running = tokio::spawn(async move { call(&client).await });
                 match tokio::time::timeout(PATIENCE, running).await {
-                    Ok(Ok(outcome)) => outcome,
-                    Ok(Err(panic)) => show::failed("other", &format!("panicked: {panic}")),
-                    Err(_) => show::failed("other", "no end within 30 s"),
+                    Ok(Ok(ended)) => ended,
+                    Ok(Err(panic)) => Ended::without_headers(show::failed("other", &format!("panicked: {panic}"))),
+                    Err(_) => Ended::without_headers(show::failed("other", "no end within 30 s")),
                 }
             }
-            Err(error) => show::failed("other", &error.to_string()),
+            Err(error) => Ended::without_headers(show::failed("other", &error.to_string())),
         };
-        let line = match server.taken() {
-            Some(request) => format!("{{\"id\":{id},\"request\":{},\"outcome\":{outcome}}}\n", request.json()),
-            None => format!("{{\"id\":{id},\"outcome\":{outcome}}}\n"),
-        };
+        let request = server.taken().map(|request| format!("\"request\":{},", request.json())).unwrap_or_default();
+        let Ended { outcome, headers } = ended;
+        let line = format!("{{\"id\":{id},{request}\"outcome\":{outcome}{headers}}}\n");
         record.write_all(line.as_bytes()).and_then(|()| record.flush()).expect("a file");
     }
 }

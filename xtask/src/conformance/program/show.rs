@@ -102,6 +102,11 @@ pub(crate) fn stopped(items: &[String], failure: &Error) -> String {
     format!("{{\"items\":[{}],{}", items.join(","), shown.strip_prefix('{').unwrap_or(&shown))
 }
 
+/// Returns a member of a JSON object.
+pub(crate) fn member<T: Encode>(name: &str, value: &T) -> String {
+    format!("{}:{}", json!(name), model::to_string(value))
+}
+
 /// Returns the JSON of a call that ended in a way in which no call may end.
 pub(crate) fn failed(kind: &str, why: &str) -> String {
     json!({ "error": { "kind": kind, "text": why } }).to_string()
