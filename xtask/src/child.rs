@@ -1,4 +1,4 @@
-//! A program that is run with a limit, and what it cost.
+//! Runs a program with a time limit, and measures its cost.
 
 use std::fs::{self, File};
 use std::io;
@@ -13,18 +13,18 @@ use wait4::Wait4;
 /// Result of a program that has ended.
 #[derive(Debug)]
 pub(crate) struct Ran {
-    /// `None` when it was stopped because it took too long.
+    /// Exit status; `None` if the program was stopped at the time limit.
     pub(crate) status: Option<ExitStatus>,
-    /// Time and memory that it took.
+    /// Time and memory that the program took.
     pub(crate) cost: Cost,
 }
 
 /// Time and memory of a program, including all programs that it started and waited for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cost {
-    /// Time of processors, the system's included.
+    /// Processor time, including the system's.
     pub(crate) cpu: Duration,
-    /// Time on the clock.
+    /// Wall-clock time.
     pub(crate) wall: Duration,
     /// Most memory that it, or one of the programs it started, had at once, in bytes; 0 where the system does not tell. Not less than what
     /// this program has, of which each starts as a copy.
@@ -32,13 +32,13 @@ pub(crate) struct Cost {
 }
 
 impl Ran {
-    /// Returns true if it ended by itself and had no complaint.
+    /// Returns true if it ended by itself with success.
     pub(crate) fn succeeded(&self) -> bool {
         self.status.is_some_and(|status| status.success())
     }
 }
 
-/// Runs a program whose output goes to two files, and stops it, with everything it started, when it takes longer than `limit`.
+/// Runs a program with output to two files, and stops it and all programs that it started at the time limit.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub(crate) fn run(mut command: Command, limit: Duration, stdout: &Path, stderr: 
     watch(Instant::now(), command.spawn()?, limit)
 }
 
-/// Waits for a program, without looking every now and then: that would round the time on the clock.
+/// Waits for a program by blocking: polling would round the wall-clock time.
 fn watch(start: Instant, child: Child, limit: Duration) -> io::Result<Ran> {
     let id = child.id();
     let (done, ended) = mpsc::channel::<()>();
@@ -74,7 +74,7 @@ fn watch(start: Instant, child: Child, limit: Duration) -> io::Result<Ran> {
     Ok(Ran { status: (!late).then_some(used.status), cost })
 }
 
-/// Stops a program and what it started, with the system's own means.
+/// Stops a program and all programs that it started, by the system's own means.
 fn stop(id: u32) {
     let mut command = if cfg!(windows) {
         let mut command = Command::new("taskkill");

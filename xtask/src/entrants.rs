@@ -1,4 +1,4 @@
-//! Generators that take part: the arguments of each, and the location of its crate.
+//! Generators that are compared: their arguments, and the places of their crates.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -6,14 +6,14 @@ use std::{env, fs, io};
 
 use specsmith_generator::naming::CrateName;
 
-/// A generator that takes part.
+/// A generator that is compared.
 #[derive(Debug)]
 pub(crate) struct Entrant {
-    /// Its name, and of its program.
+    /// Its name, which is also that of its program.
     pub(crate) name: &'static str,
-    /// Its arguments, for a document and the folder its crate goes to.
+    /// Its arguments for a document and a folder for the crate.
     pub(crate) arguments: fn(&Job) -> Vec<OsString>,
-    /// Makes a crate of what it wrote, when that is not one.
+    /// Makes a crate of its output, for generators that write a module.
     pub(crate) finish: fn(&Job) -> io::Result<()>,
 }
 
@@ -24,11 +24,11 @@ pub(crate) struct Job {
     pub(crate) document: PathBuf,
     /// Name of the crate.
     pub(crate) name: String,
-    /// Folder for its crate, which exists and is empty.
+    /// Folder for its crate; it exists and is empty.
     pub(crate) folder: PathBuf,
 }
 
-/// Ourselves.
+/// Specsmith.
 pub(crate) const OURS: Entrant = Entrant {
     name: "specsmith",
     arguments: |job| {
@@ -46,7 +46,7 @@ pub(crate) const OURS: Entrant = Entrant {
     finish: |_| Ok(()),
 };
 
-/// The others.
+/// The other generators.
 const RIVALS: [Entrant; 2] = [
     Entrant {
         name: "ploidy",
@@ -80,27 +80,27 @@ const RIVALS: [Entrant; 2] = [
     },
 ];
 
-/// Path of the module of a generator that writes no crate.
+/// Path of the module, for a generator that writes no crate.
 const MODULE: &str = "src/generated";
 
-/// Returns the names of the others.
+/// Returns the names of the other generators.
 pub(crate) fn rivals() -> impl Iterator<Item = &'static str> {
     RIVALS.iter().map(|rival| rival.name)
 }
 
-/// One of the others.
+/// Returns another generator by its name.
 pub(crate) fn rival(name: &str) -> Option<&'static Entrant> {
     const { &RIVALS }.iter().find(|rival| rival.name == name)
 }
 
-/// Returns the file of a program, in the folders of `PATH`.
+/// Returns the file of a program in the folders of `PATH`.
 pub(crate) fn find(program: &str, path: Option<OsString>) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&path?).map(|folder| folder.join(&file)).find(|file| file.is_file())
 }
 
 impl Job {
-    /// Returns the job of an entrant whose crate is called as the document's file.
+    /// Returns the job of an entrant; the crate is named after the document's file.
     pub(crate) fn new(document: &Path, slug: &str, folder: PathBuf) -> Self {
         Self { document: document.to_path_buf(), name: CrateName::new(slug).as_str().to_owned(), folder }
     }
@@ -110,7 +110,7 @@ fn words<const N: usize>(words: [OsString; N]) -> Vec<OsString> {
     words.into()
 }
 
-/// Keeps cargo from looking for the crate among the members of a workspace around it.
+/// Makes the crate a workspace of its own, so that cargo does not look for it among the members of an outer one.
 fn stand_alone(manifest: &Path) -> io::Result<()> {
     let text = fs::read_to_string(manifest)?;
     if text.lines().any(|line| line.trim() == "[workspace]") {

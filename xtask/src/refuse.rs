@@ -1,8 +1,8 @@
-//! The end of a command that could not be carried out.
+//! Failure of a command.
 
 use std::process::ExitCode;
 
-/// Prints why, and returns the exit code for it.
+/// Prints the reason, and returns the exit code of a failure.
 pub(crate) fn refuse(message: &str) -> ExitCode {
     let style = anstyle::AnsiColor::Red.on_default().bold();
     anstream::eprintln!("{style}error{style:#}: {message}");

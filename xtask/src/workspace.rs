@@ -1,4 +1,4 @@
-//! The place of this repository.
+//! Location of this repository.
 
 use std::path::{Path, PathBuf};
 

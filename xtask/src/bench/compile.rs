@@ -9,10 +9,10 @@ use super::complaint::complaint;
 use crate::child::{self, Cost, Ran};
 use crate::workspace::workspace;
 
-/// Longest a build may take.
+/// Time limit of a build.
 const LIMIT: Duration = Duration::from_secs(3_600);
 
-/// Compiles a crate whose dependencies are built.
+/// Compiles a crate whose dependencies are already built.
 #[derive(Debug)]
 pub(super) struct Compiler {
     krate: PathBuf,
@@ -46,7 +46,7 @@ impl Compiler {
         Ok(())
     }
 
-    /// Compiles the crate, whether or not it was compiled before.
+    /// Compiles the crate anew.
     ///
     /// # Errors
     ///

@@ -1,9 +1,9 @@
-//! The line of a log that says what went wrong.
+//! Finds the error message in a log.
 
 use std::fs;
 use std::path::Path;
 
-/// Returns the first line of two logs that says something is wrong, or else the first line there is.
+/// Returns the first line of two logs with an error; without one, the first line.
 pub(super) fn complaint(stderr: &Path, stdout: &Path) -> Option<String> {
     let text = [stderr, stdout].map(|path| fs::read(path).unwrap_or_default());
     let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

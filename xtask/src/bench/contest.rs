@@ -1,4 +1,4 @@
-//! Runs everyone on one document, in turn.
+//! Runs all generators on one document, in turn.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,30 +13,30 @@ use crate::child::{self, Cost};
 use crate::entrants::{Entrant, Job};
 use crate::progress::Progress;
 
-/// Longest that generating may take.
+/// Time limit of generation.
 const LIMIT: Duration = Duration::from_secs(600);
 
-/// One who takes part, found on this machine.
+/// A generator found on this machine.
 #[derive(Debug)]
 pub(super) struct Runner {
     /// The generator.
     pub(super) entrant: &'static Entrant,
     /// The program.
     pub(super) program: PathBuf,
-    /// Its version, as it prints it.
+    /// Its version, as printed by the program.
     pub(super) version: String,
 }
 
 /// Numbers of runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Times {
-    /// Generating.
+    /// Number of runs of generation.
     pub(super) runs: usize,
-    /// Compiling.
+    /// Number of runs of compilation.
     pub(super) checks: usize,
 }
 
-/// Runs everyone on a document. What they write stays in `folder`.
+/// Runs all generators on a document. Their output stays in `folder`.
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ pub(super) fn run(
     Ok(Document { name, bytes, results: entries.into_iter().map(|entry| entry.outcome).collect() })
 }
 
-/// Compiles what was generated. Everyone's dependencies are built before anyone is timed.
+/// Compiles the output. The dependencies of all are built before any time is measured.
 fn compile(entries: &mut [Entry<'_>], checks: usize, folder: &Path, say: impl Fn(String)) {
     let mut ready = Vec::new();
     for entry in entries.iter_mut().filter(|entry| entry.outcome.output.is_some()) {
@@ -86,7 +86,7 @@ fn compile(entries: &mut [Entry<'_>], checks: usize, folder: &Path, say: impl Fn
     }
 }
 
-/// One who takes part, at work on a document.
+/// A generator at work on a document.
 struct Entry<'a> {
     runner: &'a Runner,
     job: Job,

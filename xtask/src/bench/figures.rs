@@ -1,4 +1,4 @@
-//! The figures, and what is made of several of them.
+//! The measured figures, and their medians.
 
 use std::fs;
 use std::path::Path;
@@ -8,18 +8,18 @@ use serde::Serialize;
 use super::machine::Machine;
 use crate::child::Cost;
 
-/// Everything a run found out.
+/// All results of a run.
 #[derive(Debug, Serialize)]
 pub(super) struct Figures {
-    /// Machine of the measurement.
+    /// Machine on which they were measured.
     pub(super) machine: Machine,
-    /// True when our own times are those of a debug build, and so mean nothing.
+    /// True if Specsmith is a debug build, whose times are meaningless.
     pub(super) debug_build: bool,
-    /// Times that each generated each document.
+    /// Number of times that each generator was run on each document.
     pub(super) runs: usize,
-    /// Times that each output was compiled.
+    /// Number of times that each output was compiled.
     pub(super) checks: usize,
-    /// One for each document.
+    /// Results by document.
     pub(super) documents: Vec<Document>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Document {
     pub(super) name: String,
     /// Size in bytes.
     pub(super) bytes: u64,
-    /// One for each who took part, ourselves first.
+    /// Results by generator, Specsmith first.
     pub(super) results: Vec<Outcome>,
 }
 
@@ -41,20 +41,20 @@ pub(super) struct Outcome {
     pub(super) name: &'static str,
     /// Output of its `--version`.
     pub(super) version: String,
-    /// Generating.
+    /// Cost of generation.
     pub(super) generate: Trial,
     /// Size of its output.
     pub(super) output: Option<Output>,
-    /// `cargo check` of the crate alone.
+    /// Cost of `cargo check` of the crate alone.
     pub(super) check: Option<Trial>,
 }
 
-/// Something that was tried several times.
+/// Results of several runs.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Trial {
     /// Cost of each run.
     pub(super) samples: Vec<Sample>,
-    /// Their medians; `None` when it never succeeded.
+    /// Medians of the runs; `None` if none succeeded.
     pub(super) median: Option<Sample>,
     /// The first line of the error message, if a run failed.
     pub(super) error: Option<String>,
@@ -63,29 +63,29 @@ pub(super) struct Trial {
 /// Cost of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(super) struct Sample {
-    /// Time of processors, in seconds.
+    /// Processor time, in seconds.
     pub(super) cpu_s: f64,
-    /// Time on the clock, in seconds.
+    /// Wall-clock time, in seconds.
     pub(super) wall_s: f64,
-    /// Most memory of one process, in bytes.
+    /// Peak memory of one process, in bytes.
     pub(super) peak_bytes: f64,
 }
 
 /// Size of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Output {
-    /// Files.
+    /// Number of files.
     pub(super) files: usize,
-    /// Lines of all files.
+    /// Number of lines of all files.
     pub(super) lines: usize,
-    /// Bytes of all files.
+    /// Size of all files, in bytes.
     pub(super) bytes: usize,
-    /// Lines of the files that are Rust.
+    /// Number of lines of the Rust files.
     pub(super) rust_lines: usize,
 }
 
 impl Trial {
-    /// Takes one more time into account. One that failed is enough to say so.
+    /// Adds a run. One failure is enough to report an error.
     pub(super) fn add(&mut self, tried: Result<Cost, String>) {
         match tried {
             Ok(cost) => self.samples.push(Sample::from(cost)),
@@ -96,7 +96,7 @@ impl Trial {
 }
 
 impl Sample {
-    /// Returns the median of each figure by itself.
+    /// Returns the median of each figure separately.
     fn median(samples: &[Self]) -> Option<Self> {
         let of = |figure: fn(&Self) -> f64| median(samples.iter().map(figure).collect());
         Some(Self {
@@ -113,7 +113,7 @@ impl From<Cost> for Sample {
     }
 }
 
-/// Returns the middle one, or what is half-way between the two in the middle.
+/// Returns the middle value, or the mean of the two middle values.
 fn median(mut figures: Vec<f64>) -> Option<f64> {
     figures.sort_by(f64::total_cmp);
     let upper = *figures.get(figures.len() / 2)?;
@@ -122,7 +122,7 @@ fn median(mut figures: Vec<f64>) -> Option<f64> {
 }
 
 impl Output {
-    /// Counts what is in a folder.
+    /// Measures the files in a folder.
     ///
     /// # Errors
     ///

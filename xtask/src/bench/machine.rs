@@ -5,25 +5,25 @@ use std::{env, fs, thread};
 
 use serde::Serialize;
 
-/// A machine, as far as it tells.
+/// Description of a machine, as far as known.
 #[derive(Debug, Serialize)]
 pub(super) struct Machine {
     /// Model of the processor.
     pub(super) cpu: String,
-    /// Cores that may be used.
+    /// Number of cores available.
     pub(super) cores: usize,
-    /// Memory in bytes; 0 when unknown.
+    /// Memory in bytes; 0 if unknown.
     pub(super) memory: u64,
     /// Operating system and its kernel.
     pub(super) system: String,
     /// Output of `rustc --version`.
     pub(super) rustc: String,
-    /// Programs that wanted a core in the last minute before the start; `None` when unknown.
+    /// Load average of the last minute before the start; `None` if unknown.
     pub(super) load: Option<f64>,
 }
 
 impl Machine {
-    /// Looks at this machine.
+    /// Describes this machine.
     pub(super) fn look() -> Self {
         Self {
             cpu: cpu().unwrap_or_else(|| format!("an unknown {} processor", env::consts::ARCH)),
@@ -35,7 +35,7 @@ impl Machine {
         }
     }
 
-    /// In one line.
+    /// Returns the description as one line.
     pub(super) fn sentence(&self) -> String {
         let Self { cpu, cores, memory, system, rustc, load } = self;
         let mut parts = vec![format!("{cpu}, {cores} cores")];

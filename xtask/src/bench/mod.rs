@@ -28,7 +28,7 @@ use figures::Figures;
 use machine::Machine;
 use specsmith::paths::absolute;
 
-/// True for a debug build of this program, whose times mean nothing.
+/// True for a debug build of this program, whose times are meaningless.
 const DEBUG_BUILD: bool = cfg!(debug_assertions);
 
 /// Runs the command.
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Bench) -> ExitCode {
     }
 }
 
-/// Does the same with a release build.
+/// Runs the same command with a release build.
 fn again() -> ExitCode {
     anstream::eprintln!("this is a debug build; building and running a release build instead");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -84,7 +84,7 @@ fn measure(args: &Bench) -> Result<Figures, String> {
     Ok(figures)
 }
 
-/// Returns the documents, each of a name of its own, for their outputs are kept by name.
+/// Returns the documents. Their names must be unique, since outputs are stored by name.
 fn documents(given: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     if given.is_empty() {
         return Ok(vec![workspace().join("spec/openapi.yaml")]);
@@ -103,7 +103,7 @@ fn documents(given: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     Ok(all)
 }
 
-/// Finds who takes part, ourselves first.
+/// Finds the generators to compare, Specsmith first.
 fn runners(rivals: &[String], path: Option<std::ffi::OsString>) -> Result<Vec<Runner>, String> {
     let own = env::current_exe().map_err(|error| format!("this program cannot be found: {error}"))?;
     let version = format!("{}{}", env!("CARGO_PKG_VERSION"), if DEBUG_BUILD { " (debug build)" } else { "" });
@@ -130,7 +130,7 @@ fn print(figures: &Figures, json: &Path) -> io::Result<()> {
 }
 
 impl Figures {
-    /// Returns true if Specsmith generated every document, and what it wrote compiled.
+    /// Returns true if Specsmith generated every document and the output compiled.
     fn ours_succeeded(&self) -> bool {
         let fine = |outcome: &figures::Outcome| {
             let compiled = outcome.check.as_ref().is_none_or(|check| check.error.is_none());

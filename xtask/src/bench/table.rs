@@ -1,4 +1,4 @@
-//! The figures on the terminal.
+//! The figures as tables on the terminal.
 
 use std::io::{self, Write};
 

@@ -1,10 +1,10 @@
-//! Makes and reads the arguments of all commands.
+//! Definition and access of arguments, for all commands.
 
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint, value_parser};
 
-/// Returns an option that takes a file.
+/// Returns an option with the path of a file.
 pub(super) fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
@@ -19,7 +19,7 @@ pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-/// Returns the value of an option, where it was given.
+/// Returns the value of an option, if it is given.
 pub(super) fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
     matches.get_one(name).cloned()
 }

@@ -10,19 +10,19 @@ use crate::entrants;
 /// Arguments of `bench`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bench {
-    /// Documents; the repository's own when empty.
+    /// Documents; if empty, the repository's own.
     pub(crate) documents: Vec<PathBuf>,
-    /// Whom to run beside ourselves, by name.
+    /// Names of other generators to compare with.
     pub(crate) rivals: Vec<String>,
-    /// Times that each generates each document.
+    /// Number of times that each generator runs on each document.
     pub(crate) runs: usize,
-    /// Times that each output is compiled.
+    /// Number of times that each output is compiled.
     pub(crate) checks: usize,
     /// Folder for the outputs.
     pub(crate) out: Option<PathBuf>,
     /// File for the figures as JSON.
     pub(crate) json: Option<PathBuf>,
-    /// Time this build of ours, whatever its profile.
+    /// Measures this build of Specsmith, whatever its profile.
     pub(crate) any_build: bool,
     /// Kind of the measurement.
     pub(crate) what: What,
@@ -31,14 +31,14 @@ pub(crate) struct Bench {
 /// Kind of a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
-    /// Generating, and compiling the result.
+    /// Generation, and compilation of its output.
     Generators,
-    /// Instructions of a few pieces of work.
+    /// Instructions of a few workloads.
     Instructions {
-        /// Later runs are compared with these counts.
+        /// Stores these counts for later comparison.
         keep: bool,
     },
-    /// Building a program that makes one call, and its size.
+    /// Build time and size of a program that makes one call.
     Program,
 }
 

@@ -11,15 +11,15 @@ use super::args;
 pub(crate) struct Conformance {
     /// Folders of documents.
     pub(crate) dirs: Vec<PathBuf>,
-    /// The repository's own documents are among them.
+    /// Includes the repository's own documents.
     pub(crate) own: bool,
-    /// Documents to take, by slug; all when empty.
+    /// Slugs of documents to test; if empty, all.
     pub(crate) only: Vec<String>,
     /// File for the table as JSON.
     pub(crate) json: Option<PathBuf>,
     /// Folder for the programs.
     pub(crate) out: Option<PathBuf>,
-    /// The one document that this process generates and writes the program of.
+    /// The one document that this process generates and writes the program for.
     pub(crate) write: Option<PathBuf>,
 }
 

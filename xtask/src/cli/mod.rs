@@ -22,28 +22,28 @@ pub(crate) use semver::Semver;
 /// Task with its arguments.
 #[derive(Debug)]
 pub(crate) enum Task {
-    /// Generate a crate, or check one.
+    /// Generates a crate, or checks one.
     Codegen(Codegen),
-    /// Generate a crate from every document of a folder.
+    /// Generates a crate from every document of a folder.
     Corpus(Corpus),
-    /// Let foreign judges look at what the crates of documents send and read.
+    /// Tests what the crates of documents send and read against other implementations.
     Conformance(Conformance),
-    /// Time generating and compiling.
+    /// Measures generation and compilation.
     Bench(Bench),
-    /// Check the rules of the repository.
+    /// Checks the rules of the repository.
     Tidy,
-    /// Generate the crate of OpenAI's document and compare its method tree.
+    /// Generates the crate of OpenAI's document and compares its method tree.
     OpenAi(OpenAi),
-    /// Let the compiler judge the verdicts of the diff.
+    /// Tests the verdicts of the diff with the compiler.
     Semver(Semver),
 }
 
 /// Arguments of `codegen`.
 #[derive(Debug)]
 pub(crate) struct Codegen {
-    /// The document; `None` is the repository's own.
+    /// The document; `None` for the repository's own.
     pub(crate) spec: Option<PathBuf>,
-    /// Overlays, in the order they apply.
+    /// Overlays, in the order of application.
     pub(crate) overlays: Vec<PathBuf>,
     /// Configuration.
     pub(crate) config: Option<PathBuf>,
@@ -51,17 +51,17 @@ pub(crate) struct Codegen {
     pub(crate) out: Option<PathBuf>,
     /// Name of the crate.
     pub(crate) name: Option<String>,
-    /// Compare only.
+    /// Compares only.
     pub(crate) check: bool,
     /// File for the report.
     pub(crate) report: Option<PathBuf>,
-    /// Warnings refuse.
+    /// Makes warnings errors.
     pub(crate) strict: bool,
-    /// The types without a client.
+    /// Generates the types without a client.
     pub(crate) types_only: bool,
-    /// Print every diagnostic.
+    /// Prints every diagnostic.
     pub(crate) verbose: bool,
-    /// Least share of the document that is represented exactly, in percent.
+    /// Minimum share of the document that must be represented exactly, in percent.
     pub(crate) min_fidelity: Option<f64>,
 }
 
@@ -70,13 +70,13 @@ pub(crate) struct Codegen {
 pub(crate) struct Corpus {
     /// Folder of documents.
     pub(crate) dir: PathBuf,
-    /// Documents to take, by slug; all when empty.
+    /// Slugs of documents to test; if empty, all.
     pub(crate) only: Vec<String>,
-    /// Compile and lint each crate.
+    /// Compiles and lints each crate.
     pub(crate) check: bool,
-    /// Document each crate.
+    /// Documents each crate.
     pub(crate) doc: bool,
-    /// Decode and encode the examples.
+    /// Decodes and encodes the examples.
     pub(crate) examples: bool,
     /// Folder for the crates.
     pub(crate) out: Option<PathBuf>,
@@ -111,7 +111,7 @@ Exit codes:
   1  the output is stale (--check), or too little is represented exactly (--min-fidelity)
   2  the input or the arguments are wrong; nothing was written";
 
-/// Reads the command line; prints help or a complaint and leaves when there is nothing to do.
+/// Reads the command line; exits after printing help or an error.
 pub(crate) fn parse() -> Task {
     task(&command().get_matches())
 }
@@ -201,7 +201,7 @@ fn percent(text: &str) -> Result<f64, String> {
     number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a number from 0 to 100".to_owned())
 }
 
-/// Takes a name that a crate can have, and suggests one for a name that it cannot have.
+/// Checks the name of a crate, and suggests a valid one if it is invalid.
 fn crate_name(text: &str) -> Result<String, String> {
     let legal = CrateName::new(text);
     if legal.as_str() == text {

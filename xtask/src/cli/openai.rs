@@ -17,9 +17,9 @@ pub(crate) struct OpenAi {
     pub(crate) wire: Vec<PathBuf>,
     /// A recording of streams to compare with.
     pub(crate) streams: Option<PathBuf>,
-    /// Compile the programs of spec/openai/examples.
+    /// Compiles the programs of spec/openai/examples.
     pub(crate) examples: bool,
-    /// Print every diagnostic, and every endpoint that the document lacks.
+    /// Prints every diagnostic, and every endpoint that the document lacks.
     pub(crate) verbose: bool,
 }
 

@@ -11,9 +11,9 @@ use super::args;
 pub(crate) struct Semver {
     /// Number of mutated fixtures.
     pub(crate) pairs: usize,
-    /// Another number gives other edits.
+    /// Seed of the random edits.
     pub(crate) seed: u64,
-    /// The pairs of the table are among them.
+    /// Includes the pairs of the table.
     pub(crate) rows: bool,
     /// Two versions of a document.
     pub(crate) documents: Option<(PathBuf, PathBuf)>,
@@ -44,7 +44,7 @@ With --public, 1 stands for a change that asks for another version than Cargo.to
     native-tls needs the headers of OpenSSL on Linux.
 Where the version says that something breaks (0.2.0 after 0.1.0), crates that do not compile are told and no failure";
 
-/// Arguments about documents, which have no meaning beside `--public`.
+/// Arguments about documents, which are invalid with `--public`.
 const OF_DOCUMENTS: [&str; 7] = ["pairs", "seed", "rows", "old", "new", "checks", "out"];
 
 pub(super) fn command() -> Command {

@@ -20,7 +20,7 @@ use specsmith_generator::report::Place;
 
 use specsmith::code::{Code, Problem};
 
-/// Keys of a configuration; each has the meaning of the argument of its name.
+/// Keys of a configuration; each has the meaning of the argument of the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Config {

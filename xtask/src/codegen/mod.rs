@@ -10,7 +10,7 @@ use specsmith::{Options, Start};
 use crate::cli::Codegen;
 use config::Config;
 
-/// Runs the command and prints everything it has to say.
+/// Runs the command and prints the outcome.
 pub(crate) fn run(args: &Codegen) -> ExitCode {
     // The output here is reviewed and checked, so that its files are overwritten after a merge.
     let options =

@@ -1,4 +1,4 @@
-//! Base64 (RFC 4648 §4), padded: how bytes stand in the files that the two halves of conformance exchange.
+//! Base64 (RFC 4648 §4), padded: the encoding of bytes in the files that the two halves of conformance exchange.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -16,7 +16,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Decodes text; `None` for a character that is not of the alphabet.
+/// Decodes text; `None` for a character outside the alphabet.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);

@@ -1,4 +1,4 @@
-//! One call as a Rust function: the method, its arguments and setters, and what is done with the response.
+//! One call as a Rust function: the method, its arguments and setters, and the use of the response.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use super::matching::{fit, is_fixed, is_in};
 use super::media;
 use super::outcome::{self, Shown};
 
-/// The methods of a crate, by what they call.
+/// The methods of a crate, by operation.
 pub(super) struct Methods<'p> {
     plan: &'p Plan<'p>,
     pub(super) values: Values<'p>,
@@ -25,14 +25,14 @@ pub(super) struct Methods<'p> {
     calls: HashMap<usize, (&'p ResourcePlan<'p>, &'p CallPlan<'p>)>,
 }
 
-/// A method, and how it is told to send a media type.
+/// A method, and its way to send a media type.
 #[derive(Clone, Copy)]
 struct Way<'p> {
     resource: &'p ResourcePlan<'p>,
     call: &'p CallPlan<'p>,
-    /// The setter that turns the body to the media type.
+    /// Setter that changes the body to the media type.
     turn: Option<&'p str>,
-    /// The content type that is set by hand.
+    /// Content type to set by hand.
     content_type: Option<&'p str>,
 }
 
@@ -43,20 +43,20 @@ enum Taken {
     Argument,
     /// As a field of the struct of the arguments.
     Field,
-    /// By a setter, beside which another one sets null.
+    /// By a setter; another setter sets null.
     Setter,
 }
 
-/// A method's chain of calls while it is written.
+/// A method's chain of calls during its construction.
 struct Chain<'c> {
     call: &'c Call,
     text: String,
     arguments: Vec<String>,
-    /// Parameters that an input takes, by their place in the call.
+    /// Parameters used by an input, as indices in the call.
     parameters: HashSet<usize>,
-    /// Members of the body that an input takes.
+    /// Members of the body used by an input.
     members: HashSet<String>,
-    /// The body was given as a whole.
+    /// True if the body was given as a whole.
     whole: bool,
     loose: usize,
 }

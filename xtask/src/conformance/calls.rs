@@ -1,4 +1,4 @@
-//! The calls to make and the responses to give, as the foreign half prepares them from the document.
+//! The calls to make and the responses to give, as prepared from the document by the foreign half.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Folders of texts, of which only what differs is written: what is older than its build is not built again.
+//! Folders of text files; only changed files are written, so that unchanged ones are not built again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Texts by their path in a folder.
 pub(super) type Texts = BTreeMap<PathBuf, String>;
 
-/// Makes a folder hold these texts and nothing else.
+/// Makes a folder contain exactly these texts.
 ///
 /// # Errors
 ///

@@ -9,11 +9,11 @@ use super::documents::Document;
 use crate::child::{self, Ran};
 use crate::workspace::workspace;
 
-/// Longest that one document may take in a step that compiles nothing.
+/// Time limit of a step without compilation, for one document.
 const LIMIT: Duration = Duration::from_secs(1_200);
-/// Longest that a build may take, the dependencies included.
+/// Time limit of a build, including dependencies.
 const BUILD: Duration = Duration::from_secs(7_200);
-/// Longest piece of a complaint that is kept, in lines.
+/// Maximum length of an error message, in lines.
 const LINES: usize = 12;
 
 /// Paths of a run.
@@ -21,11 +21,11 @@ const LINES: usize = 12;
 pub(super) struct Places {
     /// The folder of the programs.
     pub(super) out: PathBuf,
-    /// The interpreter that has the judges.
+    /// The Python interpreter with the judges.
     python: PathBuf,
 }
 
-/// A step that failed, and why.
+/// A failed step, with its reason.
 #[derive(Clone, Debug)]
 pub(super) struct Failed {
     pub(super) step: &'static str,
@@ -59,7 +59,7 @@ impl Places {
         self.out.join("target")
     }
 
-    /// Makes the calls, unless those that are there are younger than the document and what makes them.
+    /// Makes the calls, unless existing ones are newer than the document and the programs that make them.
     pub(super) fn calls(&self, document: &Document) -> Result<(), Failed> {
         let folder = self.folder(document);
         let (calls, source) = (folder.join("calls.json"), folder.join("source.txt"));
@@ -90,7 +90,7 @@ impl Places {
         self.run("write", command, LIMIT, &folder.join("logs/write"))
     }
 
-    /// Builds the programs of documents, in one workspace, so that what they share is built once and all cores are used.
+    /// Builds the programs of documents in one workspace, so that common dependencies are built once and all cores are used.
     pub(super) fn build(&self, documents: &[&Document]) -> Result<(), Failed> {
         let failed = |why: String| Failed { step: "build", why };
         let members: Vec<String> = documents
@@ -128,7 +128,7 @@ impl Places {
         self.program(document).is_file()
     }
 
-    /// Returns the first complaints of the compiler about a document's crate or program.
+    /// Returns the first errors of the compiler about a document's crate or program.
     pub(super) fn complaints(&self, document: &Document) -> String {
         let log = fs::read_to_string(self.out.join("logs/build.err")).unwrap_or_default();
         let place = format!(" {}/", document.slug);
@@ -145,7 +145,7 @@ impl Places {
         self.run("call", command, LIMIT, &folder.join("logs/call"))
     }
 
-    /// Lets the judges look at what was recorded.
+    /// Runs the judges on the recordings.
     pub(super) fn verdicts(&self, document: &Document) -> Result<(), Failed> {
         let folder = self.folder(document);
         let verdicts = folder.join("verdicts.json");
@@ -155,7 +155,7 @@ impl Places {
         self.run("judge", command, LIMIT, &folder.join("logs/judge"))
     }
 
-    /// Removes what building a document left; what all share stays.
+    /// Removes a document's build files; common dependencies stay.
     pub(super) fn tidy(&self, documents: &[&Document]) {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.args(["clean", "--quiet", "--manifest-path"]).arg(self.out.join("Cargo.toml"));
@@ -176,7 +176,7 @@ impl Places {
         command
     }
 
-    /// Returns the interpreter that has the judges.
+    /// Returns the Python interpreter with the judges.
     pub(super) fn python(&self) -> &Path {
         &self.python
     }
@@ -205,7 +205,7 @@ fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
 }
 
-/// When a file below a folder was last changed.
+/// Returns the time of the last change of a file in a folder.
 fn newest(folder: &Path) -> Option<SystemTime> {
     let entries = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
     entries

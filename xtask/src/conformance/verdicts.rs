@@ -13,13 +13,13 @@ use super::document::Summary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Word {
-    /// Valid by the document, and the values are those that went in.
+    /// Valid according to the document, with the values that were given.
     Equal,
-    /// Not valid by the document.
+    /// Invalid according to the document.
     Invalid,
-    /// Valid, and another value.
+    /// Valid, but with another value.
     Differs,
-    /// No judge can tell.
+    /// No judge can decide.
     Unjudged,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Finding {
     pub(super) detail: String,
     /// The excuse that covers it.
     pub(super) excuse: Option<String>,
-    /// The report calls the operation exact.
+    /// True if the report calls the operation exact.
     pub(super) exact: bool,
 }
 
@@ -45,11 +45,11 @@ pub(super) struct Figures {
     /// Operations without types of their own.
     pub(super) raw: usize,
     pub(super) calls: usize,
-    /// Operations that no call could be made of.
+    /// Operations for which no call could be made.
     pub(super) uncalled: usize,
-    /// Operations of which every call was accepted with equal values.
+    /// Operations for which every call was accepted with equal values.
     pub(super) accepted: usize,
-    /// Those, and those of which every other call is excused.
+    /// These, and those for which every other call is excused.
     pub(super) after_excuses: usize,
     /// Calls that the crate refused to send.
     pub(super) refused: usize,
@@ -104,7 +104,7 @@ impl Finding {
         Self { id, pointer, request: Some(request), response: Some(response), detail, excuse, exact: false }
     }
 
-    /// Operations of the crate that the judges do not know of.
+    /// Makes a finding about operations of the crate that the judges do not know.
     fn about_unseen(count: usize) -> Self {
         let detail = format!("{count} operations of the crate are none of those that the judges see");
         Self {
@@ -125,7 +125,7 @@ fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {
 }
 
 impl Figures {
-    /// Counts what the files of a document's folder say.
+    /// Counts the results in the files of a document's folder.
     ///
     /// # Errors
     ///

@@ -12,9 +12,9 @@ use super::row::Build;
 use crate::child::{self, Ran};
 use crate::workspace::workspace;
 
-/// Longest a build may take, the dependencies included.
+/// Time limit of a build, including dependencies.
 const LIMIT: Duration = Duration::from_secs(1_800);
-/// Most complaints that are kept.
+/// Maximum number of error messages.
 const MESSAGES: usize = 8;
 
 /// The home of one generated crate: `client/` is the crate, `roundtrip/` the program that tries its examples.
@@ -124,7 +124,7 @@ impl Home {
         build
     }
 
-    /// Removes what building this crate left in the target folder; what all share stays. A hundred crates would fill a disk.
+    /// Removes this crate's build files; common dependencies stay. A hundred crates would fill a disk.
     pub(super) fn tidy(&self) {
         let Some(client) = self.package() else { return };
         let trial = format!("roundtrip-{client}");
@@ -168,7 +168,7 @@ pub(super) fn head(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).lines().take(20).collect::<Vec<_>>().join("\n")
 }
 
-/// Counts the complaints about the crate itself.
+/// Counts the messages about the crate itself.
 fn judge(output: &Ended, manifest: &Path) -> Build {
     let mut build = clean();
     let text = String::from_utf8_lossy(&output.stdout);

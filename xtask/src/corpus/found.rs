@@ -10,7 +10,7 @@ const LENIENT_OF_TEN: usize = 9;
 pub(in crate::corpus) struct Examples {
     /// Examples that fit their schema.
     pub(in crate::corpus) valid: usize,
-    /// Of these, how many came out as they went in.
+    /// Number of these that were written as they were read.
     pub(in crate::corpus) valid_same: usize,
     /// Valid examples that did not, where the fault is not the generated code's, with the reason.
     pub(in crate::corpus) excused: Vec<Failure>,
@@ -18,19 +18,19 @@ pub(in crate::corpus) struct Examples {
     pub(in crate::corpus) failures: Vec<Failure>,
     /// Examples that do not fit their schema.
     pub(in crate::corpus) invalid: usize,
-    /// Of these, how many strict decoding takes: what they break is documentation, such as a length.
+    /// Number of these that strict decoding accepts: they break constraints that are only documented, such as a length.
     pub(in crate::corpus) invalid_accepted: usize,
-    /// Of these, how many strict decoding refuses with a JSON path.
+    /// Number of these that strict decoding refuses with a JSON path.
     pub(in crate::corpus) invalid_refused: usize,
-    /// Of these, how many lenient decoding takes.
+    /// Number of these that lenient decoding accepts.
     pub(in crate::corpus) invalid_decoded: usize,
-    /// Of these, how many it gives back as they went in.
+    /// Number of these that lenient decoding reproduces.
     pub(in crate::corpus) invalid_same: usize,
     /// Examples of both kinds that tolerant decoding, the default for responses, takes.
     pub(in crate::corpus) tolerant_decoded: usize,
     /// Examples of responses.
     pub(in crate::corpus) responses: usize,
-    /// Of these, how many tolerant decoding takes.
+    /// Number of these that tolerant decoding accepts.
     pub(in crate::corpus) responses_decoded: usize,
     /// Objects that were taken with a member more.
     pub(in crate::corpus) changed: usize,

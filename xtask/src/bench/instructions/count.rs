@@ -1,8 +1,8 @@
-//! A piece of work, counted now and before.
+//! Instruction count of one workload, before and now.
 
 use serde::{Deserialize, Serialize};
 
-/// An amount now, and the one that was kept.
+/// A count now, and the stored one.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Count {
     pub(super) name: String,
@@ -11,7 +11,7 @@ pub(super) struct Count {
 }
 
 impl Count {
-    /// Returns the change as a share of what was.
+    /// Returns the relative change.
     pub(super) fn change(&self) -> Option<f64> {
         let kept = self.kept.filter(|kept| *kept > 0)? as f64;
         Some(self.now as f64 / kept - 1.0)

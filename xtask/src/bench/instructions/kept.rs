@@ -1,4 +1,4 @@
-//! The counts that the repository keeps.
+//! The instruction counts that are stored in the repository.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::count::Count;
 use crate::workspace::workspace;
 
-/// Content of the file.
+/// Content of the stored file.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Kept {
-    /// Versions of the tools that counted them.
+    /// Versions of the tools that produced the counts.
     pub(super) tools: Tools,
-    /// Instructions of each piece of work.
+    /// Instructions by workload.
     pub(super) counts: BTreeMap<String, u64>,
 }
 
@@ -32,12 +32,12 @@ impl fmt::Display for Tools {
 }
 
 impl Kept {
-    /// Reads the file. One that is missing or broken keeps nothing.
+    /// Reads the file. A missing or invalid one is treated as empty.
     pub(super) fn read() -> Self {
         fs::read(path()).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// New counts.
+    /// Makes the content of new counts.
     pub(super) fn of(tools: Tools, counts: &[Count]) -> Self {
         Self { tools, counts: counts.iter().map(|count| (count.name.clone(), count.now)).collect() }
     }

@@ -19,24 +19,24 @@ use crate::refuse::refuse;
 use count::Count;
 use kept::Kept;
 
-/// A change that is pointed out: as much, in either direction. Hash maps with a seed of their own move a count by far less.
+/// Minimum relative change that is reported, in either direction. Hash maps with random seeds change a count by far less.
 const NOTABLE: f64 = 0.05;
 
 const HEAD: Style = Style::new().bold();
 const WORSE: Style = AnsiColor::Red.on_default().bold();
 const BETTER: Style = AnsiColor::Green.on_default().bold();
 
-/// A piece of work.
+/// A workload.
 struct Work {
-    /// Name under which its counts are kept.
+    /// Name under which its counts are stored.
     name: &'static str,
-    /// The benchmark that does it.
+    /// The benchmark that runs it.
     bench: Bench,
-    /// Its words between `weigh` and the number of times.
+    /// Its arguments between `weigh` and the number of repetitions.
     words: &'static [&'static str],
 }
 
-/// A benchmark that can be asked for one piece of work.
+/// A benchmark program with workloads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bench {
     /// `generator/benches/stages`.
@@ -56,7 +56,7 @@ const WORKS: [Work; 8] = [
     Work { name: "encode-union", bench: Bench::Model, words: &["encode-union"] },
 ];
 
-/// Counts, prints the change against what is kept, and keeps the new counts when `keep` says so.
+/// Counts instructions, prints the changes, and stores the counts if `keep` is true.
 pub(super) fn run(keep: bool) -> ExitCode {
     let version = match super::machine::said("valgrind", &["--version"]) {
         Some(version) => version,

@@ -1,4 +1,4 @@
-//! The benchmarks as programs.
+//! Builds the benchmark programs.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! A program that makes one call: what it takes to build beyond what others wrote, and how large it is, beside the same call by hand on reqwest.
+//! Build time and size of a program that makes one call, compared with the same call by hand on reqwest.
 
 use std::fs;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ use crate::progress::Progress;
 use crate::refuse::refuse;
 use crate::workspace::workspace;
 
-/// Longest a build may take.
+/// Time limit of a build.
 const LIMIT: Duration = Duration::from_secs(3_600);
 const HEAD: Style = Style::new().bold();
 
@@ -25,7 +25,7 @@ const HEAD: Style = Style::new().bold();
 struct Program {
     name: &'static str,
     code: &'static str,
-    /// Dependencies as lines of its manifest; `{root}` stands for this workspace.
+    /// Dependencies as lines of its manifest; `{root}` is replaced by the path of this workspace.
     needs: &'static str,
 }
 
@@ -35,7 +35,7 @@ const OURS: Program = Program {
     needs: r#"openai-roles = { path = "{root}/generated" }"#,
 };
 
-/// The same transport with the same TLS, so that the difference is ours alone.
+/// The same call by hand, with the same transport and TLS.
 const BY_HAND: Program = Program {
     name: "one-call-by-hand",
     code: include_str!("by_hand.rs"),
@@ -44,7 +44,7 @@ rustls = { version = "0.23", default-features = false, features = ["ring", "std"
 serde = { version = "1", features = ["derive"] }"#,
 };
 
-/// Packages that are built again in each round, of our program or the other; all others were built before.
+/// Packages that are rebuilt in each round, for one of the programs; all others are built before.
 const ROUNDS: [(&str, &Program, &[&str]); 4] = [
     ("the program, its crate and the runtime", &OURS, &["one-call", "openai-roles", "specsmith-runtime"]),
     ("the program and its crate", &OURS, &["one-call", "openai-roles"]),
@@ -52,7 +52,7 @@ const ROUNDS: [(&str, &Program, &[&str]); 4] = [
     ("the program by hand", &BY_HAND, &["one-call-by-hand"]),
 ];
 
-/// Builds both programs and prints what that took.
+/// Builds both programs, and prints the costs.
 pub(super) fn run(runs: usize, out: &Path) -> ExitCode {
     let progress = Progress::start("building");
     let done = measure(runs, &out.join("release"), |what| progress.step(what));
@@ -134,7 +134,7 @@ impl Home {
         Err(complaint(&stderr, &stdout).unwrap_or_else(|| format!("{} does not build", self.program.name)))
     }
 
-    /// Builds packages that were built before.
+    /// Rebuilds packages that were built before.
     fn again(&self, packages: &[&str]) -> Result<Cost, String> {
         let mut clean = self.cargo("clean");
         clean.args(packages.iter().flat_map(|package| ["--package", package]));
