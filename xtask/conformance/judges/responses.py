@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 from . import media
-from .flat import Unmakeable
+from .flat import Unmakeable, tags
 from .make import Kind, Maker
 from .texts import FILES
 
@@ -152,10 +152,19 @@ def envelope(maker: Maker, schema: Any, value: Any) -> dict[str, Any]:
         if node.get("x-unions"):
             variants, discriminator = node["x-unions"][0]
             fitting = [one for one in variants if maker.schemas.error(one, value) is None]
+            fitting = [one for one in fitting if is_tagged(one, discriminator, value)] or fitting
             node = maker.flattener.with_variant(node, fitting[0], discriminator) if fitting else node
         return node.get("properties") or {}
     except Unmakeable:
         return {}
+
+
+def is_tagged(variant: Any, discriminator: Any, value: dict[str, Any]) -> bool:
+    """Tells whether a value has a tag that its union's discriminator gives a variant."""
+    reference = variant.get("$ref") if isinstance(variant, dict) else None
+    if not isinstance(discriminator, dict) or not isinstance(reference, str):
+        return False
+    return value.get(discriminator.get("propertyName")) in tags(discriminator, reference)
 
 
 def data_schema(maker: Maker, schema: Any, value: Any) -> dict[str, Any]:

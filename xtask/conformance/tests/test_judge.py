@@ -14,6 +14,7 @@ from typing import Any
 from judges import exact, numbers, texts
 from judges.calls import prepared_calls
 from judges.document import Document, load, parse
+from judges.responses import is_tagged
 from judges.schemas import Schemas
 from judges.verdicts import judge
 
@@ -275,6 +276,14 @@ class Documents(unittest.TestCase):
             with self.subTest(schema=schema):
                 self.assertNotIn("", texts.choices({"type": "string", **schema}, "path"))
                 self.assertTrue(texts.choices({"type": "string", **schema}, "path"))
+
+    def test_the_tag_says_which_variant_an_event_is(self) -> None:
+        variant = {"$ref": "#/components/schemas/Told"}
+        mapped = {"propertyName": "event", "mapping": {"told": "Told", "add": "#/components/schemas/Added"}}
+        self.assertTrue(is_tagged(variant, mapped, {"event": "told"}))
+        self.assertFalse(is_tagged(variant, mapped, {"event": "add"}))
+        self.assertFalse(is_tagged(variant, None, {"event": "told"}))
+        self.assertTrue(is_tagged(variant, {"propertyName": "event"}, {"event": "Told"}))
 
 
 if __name__ == "__main__":
