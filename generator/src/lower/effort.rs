@@ -24,6 +24,9 @@ const MOST_EXAMPLES: usize = 1_500_000;
 /// Examples of at most so many values are not counted.
 const SMALL_EXAMPLE: usize = 16;
 
+/// Items of a list that each operation has.
+const SHORT_LIST: usize = 16;
+
 /// Links, bodies of other media types and names of media types that operations may have, in all: what is shared is written to each.
 const MOST_SHARED: usize = 200_000;
 
@@ -73,6 +76,11 @@ impl Effort {
     /// Takes what an operation has of a shared part from the budget; false when there is not so much left.
     pub(super) fn share(&self, count: usize) -> bool {
         take(&self.shared, count)
+    }
+
+    /// Returns the number of items that an operation may have of a shared list: all of a short one, and of any while the budget lasts.
+    pub(super) fn part(&self, count: usize) -> usize {
+        if count <= SHORT_LIST || self.share(count) { count } else { SHORT_LIST }
     }
 
     /// Returns a copy of an example, taken from the budget; `None` when there is not so much left.
@@ -153,6 +161,14 @@ mod tests {
         assert!(cut.len() <= SHORT_TEXT + "\u{2026}".len() && cut.ends_with('\u{2026}'), "{cut}");
         assert_eq!(effort.docs("Short.").0, "Short.");
     }
+    #[test]
+    fn long_lists_are_whole_until_the_budget_is_used_up() {
+        let effort = Effort::default();
+        let parts: Vec<usize> = (0..5).map(|_| effort.part(MOST_SHARED / 3)).collect();
+        assert_eq!(parts, [MOST_SHARED / 3, MOST_SHARED / 3, MOST_SHARED / 3, SHORT_LIST, SHORT_LIST]);
+        assert_eq!((effort.part(SHORT_LIST), effort.is_out_of_shares()), (SHORT_LIST, true));
+    }
+
     #[test]
     fn large_examples_are_kept_until_the_budget_is_used_up() {
         let effort = Effort::default();

@@ -254,7 +254,7 @@ impl<'d> Context<'_, 'd> {
             media: Media::parse(key),
             kind: content::kind(self.lowering.document, key, declared),
         };
-        content.iter().map(offer).collect()
+        content.iter().take(self.lowering.effort.part(content.len())).map(offer).collect()
     }
 
     /// Returns true if a body is declared as bytes, or has a format of bytes beside JSON and no schema.
