@@ -3,5 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    specsmith::Client::new("openapi.yaml").overlay("types.yaml").build("anvils")
+    specsmith::Client::new("openapi.yaml")
+        .overlay("types.yaml")
+        .build("anvils")
 }

@@ -8,6 +8,9 @@ use specsmith::Options;
 fn main() -> ExitCode {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let check = std::env::args().any(|argument| argument == "--check");
-    let options = Options { check, ..Options::default() };
+    let options = Options {
+        check,
+        ..Options::default()
+    };
     specsmith::generate(&workspace.join("specsmith.toml"), &[], &options).into()
 }
