@@ -1,4 +1,4 @@
-//! What the rules of `spec/openai/overlay.yaml` make of streams, held against what OpenAI's own SDK makes of the same ones.
+//! Streams accumulated by the rules of `spec/openai/overlay.yaml`, compared with the values that OpenAI's own SDK makes of the same streams.
 
 use std::path::Path;
 

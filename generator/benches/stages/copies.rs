@@ -148,7 +148,7 @@ fn owned(parts: &[&str]) -> Vec<String> {
     parts.iter().map(|part| (*part).to_owned()).collect()
 }
 
-/// Whether copies are what they should be; the harness of benchmarks has no tests.
+/// Checks the copies, since the harness of benchmarks has no tests.
 pub(crate) fn check() {
     let document = json!({
         "paths": {"/pets/{id}": {"get": {"operationId": "get", "tags": ["pets"], "schema": {"$ref": "#/components/schemas/Pet"}}}},

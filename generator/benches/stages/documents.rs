@@ -25,7 +25,7 @@ pub(crate) fn large() -> Value {
     })
 }
 
-/// What the resources are called.
+/// Names of the resources.
 const WORDS: [&str; 30] = [
     "Account", "Batch", "Card", "Device", "Event", "File", "Group", "Host", "Invoice", "Job", "Key", "Label",
     "Message", "Network", "Order", "Project", "Quota", "Report", "Session", "Team", "User", "Volume", "Webhook",

@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is generated.
+/// The crate that is generated.
 #[derive(Clone, Copy, Debug)]
 enum Of {
     Own,

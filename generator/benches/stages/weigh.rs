@@ -73,7 +73,7 @@ fn text(key: serde_yaml::Value) -> String {
     }
 }
 
-/// Whether every operation of the documents made here has types: a broken reference would make them cheap.
+/// Checks that every operation of the documents made here has types: a broken reference would make them cheap.
 pub(crate) fn check() -> Result<(), String> {
     let copied = copies::copies(&value(documents::OWN)?, 3);
     for bytes in [documents::large(), copied].map(|document| document.to_string().into_bytes()) {

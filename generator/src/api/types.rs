@@ -87,10 +87,12 @@ pub enum Scalar {
 impl Scalar {
     /// Returns true for a type that needs no import.
     pub fn is_std(self) -> bool {
-        matches!(
-            self,
-            Self::String | Self::Bool | Self::I32 | Self::Bounded(_) | Self::I64 | Self::U64 | Self::I128 | Self::F64
-        )
+        self == Self::String || self.is_primitive()
+    }
+
+    /// Returns true for `bool`, `f64` and Rust's integers.
+    pub fn is_primitive(self) -> bool {
+        matches!(self, Self::Bool | Self::I32 | Self::Bounded(_) | Self::I64 | Self::U64 | Self::I128 | Self::F64)
     }
 }
 

@@ -196,20 +196,12 @@ impl Types<'_> {
 /// Returns true for numbers, booleans and tuples, for which a literal would not determine the type to convert into, and for types of other crates, so that
 /// `parse()?` has a type. They are passed as they are.
 fn is_plain(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::Tuple(_)
-            | TypeRef::Scalar(
-                Scalar::Bool
-                    | Scalar::I32
-                    | Scalar::Bounded(_)
-                    | Scalar::I64
-                    | Scalar::U64
-                    | Scalar::I128
-                    | Scalar::F64
-            )
-    ) || matches!(ty, TypeRef::Scalar(Scalar::Foreign(foreign)) if *foreign != Foreign::DecimalNumber
-    )
+    match ty {
+        TypeRef::Tuple(_) => true,
+        TypeRef::Scalar(Scalar::Foreign(foreign)) => *foreign != Foreign::DecimalNumber,
+        TypeRef::Scalar(scalar) => scalar.is_primitive(),
+        _ => false,
+    }
 }
 
 /// Scalars that the runtime makes of text or numbers where they may be null.

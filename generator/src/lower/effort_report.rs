@@ -8,29 +8,19 @@ use crate::report::{Code, Problem};
 impl Lowering<'_> {
     /// Reports a used-up budget.
     pub(super) fn report_effort(&mut self) {
+        let root = Pointer::root();
         if self.effort.is_out_of_text() {
-            self.report(Problem::note(
-                Code::TooLarge,
-                &Pointer::root(),
-                "long descriptions are referred to so often that the comments would take more than the code; only the beginning is written where they are repeated",
-                "describe what is shared in a few sentences",
-            ));
+            let message = "long descriptions are referred to so often that the comments would take more than the code; only the beginning is written where they are repeated";
+            self.report(Problem::note(Code::TooLarge, &root, message, "describe what is shared in a few sentences"));
         }
         if self.effort.is_out_of_examples() {
-            self.report(Problem::note(
-                Code::TooLarge,
-                &Pointer::root(),
-                "large examples are referred to so often that they would take more than the code; some comments go without theirs",
-                "give what is shared a small example",
-            ));
+            let message = "large examples are referred to so often that they would take more than the code; some comments go without theirs";
+            self.report(Problem::note(Code::TooLarge, &root, message, "give what is shared a small example"));
         }
         if self.effort.is_out_of_shares() {
-            self.report(Problem::warning(
-                Code::TooLarge,
-                &Pointer::root(),
-                "links and media types are shared by so many operations that they would take more than the code; some operations go without theirs",
-                "declare fewer media types and links in what is shared",
-            ));
+            let message = "links and media types are shared by so many operations that they would take more than the code; some operations go without theirs";
+            let hint = "declare fewer media types and links in what is shared";
+            self.report(Problem::warning(Code::TooLarge, &root, message, hint));
         }
         if !self.effort.is_out_of_looks() {
             return;

@@ -89,7 +89,7 @@ impl Stream {
         Ok(Value::Object(members))
     }
 
-    /// What is made of the stream held against what is expected: the final value, and the values after each event.
+    /// Compares the values made of a stream with the expected ones: the final value, and that after each event.
     pub(crate) fn differences(&self, ours: Result<Value, String>, after: &[Value]) -> Vec<String> {
         let mut differences = Vec::new();
         match (self.expected(), ours.map(plain)) {

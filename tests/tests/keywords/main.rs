@@ -1,6 +1,6 @@
 //! Every keyword of Swagger 2.0, OpenAPI 3.0 to 3.2 and JSON Schema 2020-12, each in a small document: it is used, documented or reported.
 //!
-//! What a keyword comes to is found by generating with and without it and comparing. A keyword that makes no difference at all has to be on the
+//! The fate of a keyword is found by generating with and without it and comparing the results. A keyword that makes no difference at all has to be on the
 //! list, with the reason why a client needs nothing of it.
 
 mod fate;

@@ -66,9 +66,7 @@ impl Rule {
                 "propose the name in `lower`, let `generator/src/naming` make it, and convert it in `emit/idents.rs`"
             }
             Self::Words => "use the word of the table in `xtask/src/tidy/rules/words.rs`",
-            Self::DocOpenings => {
-                "write what the item does (`Returns …`) or is (`The headers of …`); `git diff` shows which comments are new"
-            }
+            Self::DocOpenings => "write what the item does (`Returns …`) or is (`The headers of …`)",
             Self::ModuleStyle => "git mv NAME.rs NAME/mod.rs",
             Self::Pages => "move reasons and figures to docs/, and name files that exist",
             Self::Links => "repair the link, or list the page in docs/book/src/SUMMARY.md",

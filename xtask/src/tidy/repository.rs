@@ -27,6 +27,8 @@ pub(super) struct Page {
 pub(super) struct Repository {
     /// The Rust files of each crate.
     pub(super) crates: BTreeMap<String, Vec<SourceFile>>,
+    /// Rust files outside the sources of crates: tests, benchmarks and examples.
+    pub(super) others: Vec<SourceFile>,
     pub(super) architecture: String,
     /// The pages that people read, but for those that document fixtures.
     pub(super) pages: Vec<Page>,
@@ -53,6 +55,9 @@ impl Repository {
             let files = files.map(|path| Ok(SourceFile::new(path, fs::read_to_string(root.join(path))?)));
             repository.crates.insert(source.to_owned(), files.collect::<io::Result<_>>()?);
         }
+        let others = paths.iter().filter(|path| is_other(path));
+        let others = others.map(|path| Ok(SourceFile::new(path, fs::read_to_string(root.join(path))?)));
+        repository.others = others.collect::<io::Result<_>>()?;
         let read = |is: fn(&str) -> bool| {
             let files = paths.iter().filter(|path| is(path));
             let files = files.map(|path| Ok(Page { path: path.clone(), text: fs::read_to_string(root.join(path))? }));
@@ -80,12 +85,14 @@ impl Repository {
                 repository.architecture = (*text).to_owned();
             } else if let Some(source) = CRATES.into_iter().find(|source| is_source(path, source)) {
                 repository.crates.entry(source.to_owned()).or_default().push(SourceFile::new(*path, *text));
+            } else if is_other(path) {
+                repository.others.push(SourceFile::new(*path, *text));
             }
         }
         repository
     }
 
-    /// All Rust files.
+    /// All Rust files of crates.
     pub(super) fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.crates.values().flatten()
     }
@@ -101,6 +108,12 @@ fn is_source(path: &str, source: &str) -> bool {
     path.strip_prefix(source).is_some_and(|rest| rest.starts_with('/'))
         && path.ends_with(".rs")
         && !INCLUDED.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Returns true for a Rust file that people write outside the sources of crates, and nothing generated.
+fn is_other(path: &str) -> bool {
+    let is_elsewhere = CRATES.iter().any(|source| is_source(path, source)) || path.starts_with("generated/");
+    path.ends_with(".rs") && !is_elsewhere
 }
 
 fn is_page(path: &str) -> bool {

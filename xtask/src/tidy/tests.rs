@@ -165,20 +165,19 @@ fn one_word_stands_for_one_concept() {
 
 #[test]
 fn a_doc_comment_begins_with_a_verb_or_a_noun_phrase() {
-    for text in [
-        "//! What a file holds.",
-        "/// Whether it is one.\nfn f() {}",
-        "/// How it works:\n/// slowly.\nstruct A {\n    /// The first.\n    a: u8,\n}",
-        "/// A struct.\nstruct A {\n    /// Where it is.\n    a: u8,\n}",
-        "//! A file.\n\n/// Why it failed.\nenum Reason {}",
-        "/// Who sent it.\nstruct Sender;",
+    for (text, line) in [
+        ("//! What a file holds.", 1),
+        ("/// Whether it is one.\nfn f() {}", 1),
+        ("/// How it works:\n/// slowly.\nstruct A {\n    /// The first.\n    a: u8,\n}", 1),
+        ("/// A struct.\nstruct A {\n    /// Where it is.\n    a: u8,\n}", 3),
+        ("//! A file.\n\n/// Why it failed.\nenum Reason {}", 3),
+        ("/// Who sent it.\nstruct Sender;", 1),
     ] {
-        assert_eq!(wrong(&[("cli/src/a.rs", text)]), only(Rule::DocOpenings, "cli/src", 0), "{text}");
+        for path in ["cli/src/a.rs", "tests/tests/a.rs", "runtime/benches/a.rs"] {
+            assert_eq!(wrong(&[(path, text)]), only(Rule::DocOpenings, path, line), "{text}");
+        }
     }
-    assert_eq!(
-        wrong(&[("runtime/model/src/json/a.rs", "/// Which one.")]).first().map(|wrong| wrong.1.as_str()),
-        Some("runtime/model/src")
-    );
+    assert_eq!(wrong(&[("generated/src/a.rs", "/// What went wrong.\nstruct A;")]), []);
     for text in [
         "/// Returns the header.",
         "/// Reads a header, and says\n/// What it is.",

@@ -155,13 +155,7 @@ impl<'a> Values<'a> {
         let literal = scalar_literal(scalar, hint, name)?;
         let ty = TypeRef::Scalar(scalar);
         Some(match scalar {
-            Scalar::Bool
-            | Scalar::I32
-            | Scalar::Bounded(_)
-            | Scalar::I64
-            | Scalar::U64
-            | Scalar::I128
-            | Scalar::F64 => literal,
+            scalar if scalar.is_primitive() => literal,
             _ => format!("{}::from({literal})", rust_type::text(self.api, &ty, Viewpoint::Outside(&self.krate))),
         })
     }

@@ -171,8 +171,8 @@ impl<'d> Declared<'d> {
         }
     }
 
-    /// Returns true for the variants of a base that lists its children, if one of them is being examined: it has the base's fields, not the list. Also
-    /// returns the number of members examined.
+    /// Returns true if the members are variants of a base that lists its children, and one of them is being examined: it has the base's fields, not the list.
+    /// The number is that of the members examined to find out.
     fn leads_back(&self, written: &Written<'d>, members: Node<'d>) -> (bool, usize) {
         let Some((_, above @ [_, ..])) = self.path.split_last() else { return (false, 0) };
         let (mut seen, mut work, mut looks) = (HashSet::new(), vec![members], 0);

@@ -92,7 +92,7 @@ macro_rules! as_scalar {
     )*};
 }
 
-/// Returns true for a negative length, and its size, when the text is a length without years and months.
+/// Returns the size of a length and true if it is negative; `None` for a text that is no length, or one with years or months.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 fn signed(text: &Duration) -> Option<(bool, std::time::Duration)> {
     match text.as_str().strip_prefix('-') {

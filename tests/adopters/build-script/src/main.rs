@@ -11,12 +11,12 @@ mod apis {
 
 use apis::anvils::{Client, Error};
 
-/// What the overlay puts in place of a number.
+/// Weight of an anvil. The overlay sets this type where the document has a number.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Kilograms(f64);
 
-/// Whether two people are needed to carry an anvil.
+/// Returns true if two people are needed to carry an anvil.
 pub async fn is_heavy(client: &Client, id: &str) -> Result<bool, Error> {
     let weight = client.anvils().weight().retrieve(id).await?;
     Ok(weight.get().is_some_and(|weight| *weight > Kilograms(50.0)))

@@ -16,7 +16,7 @@ const PAGES: u64 = 786_432;
 /// One mutant in so many is looked at closely.
 const CLOSELY: u64 = 8;
 
-/// When the mutant being run began, in hundredths of a second of processor time.
+/// Start of the mutant being run, in hundredths of a second of processor time.
 static BEGAN: AtomicU64 = AtomicU64::new(0);
 
 /// Runs the mutants from `--start` on.

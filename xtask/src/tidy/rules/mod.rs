@@ -30,13 +30,15 @@ pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
             stages::check(&arrows, &mut complaints);
         }
         module_style::check(files, &mut complaints);
-        doc_openings::check(source, files, &mut complaints);
     }
     for file in repository.files() {
         lengths::check(file, &mut complaints);
         panics::check(file, &mut complaints);
         identifiers::check(file, &mut complaints);
         words::check(file, &mut complaints);
+    }
+    for file in repository.files().chain(&repository.others) {
+        doc_openings::check(file, &mut complaints);
     }
     pages::check(repository, &mut complaints);
     links::check(repository, &mut complaints);
