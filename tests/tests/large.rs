@@ -7,6 +7,7 @@
 use std::sync::Mutex;
 
 use peak_alloc::PeakAlloc;
+use serde_json::{Value, json};
 use specsmith_generator::read::{Input as Document, Source};
 use specsmith_generator::report::Severity;
 use specsmith_generator::{Input, Output, Setting, generate};
@@ -84,4 +85,53 @@ fn long_chains_are_followed_to_their_end() {
 fn nesting_that_would_end_the_stack_is_a_diagnostic() {
     let _turn = TURN.lock();
     assert_eq!(run(too_deep(10_000)).map(|output| output.counts).unwrap_err(), ["syntax"]);
+}
+
+/// A document of one operation, with these schemas.
+fn document(operation: &Value, schemas: &Value) -> String {
+    let info = json!({"title": "Large", "version": "1"});
+    let paths = json!({"/a": {"post": operation}});
+    json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}}).to_string()
+}
+
+/// An operation that answers with events of the schema `L0`.
+fn events() -> Value {
+    let content = json!({"text/event-stream": {"schema": {"$ref": "#/components/schemas/L0"}}});
+    json!({"responses": {"200": {"description": "Events.", "content": content}}})
+}
+
+#[test]
+fn a_schema_that_lists_itself_twenty_times_is_looked_at_once() {
+    let _turn = TURN.lock();
+    let reference = json!({"$ref": "#/components/schemas/L0"});
+    let many = vec![reference.clone(); 20];
+    let text = json!({"type": "string"});
+    let parts = json!({"L0": {"allOf": many, "properties": {"data": text, "event": text}}});
+    let variants = json!({"L0": {"oneOf": many}});
+    let form = json!({"content": {"multipart/form-data": {"schema": reference}}});
+    let done = json!({"204": {"description": "Done."}});
+    let query = json!([{"in": "query", "name": "q", "schema": reference}]);
+    let bracketed = json!({"x-specsmith-brackets": ["query"], "parameters": query, "responses": done});
+    for (operation, schemas) in
+        [(events(), &parts), (json!({"requestBody": form, "responses": done}), &parts), (bracketed, &variants)]
+    {
+        // Any outcome will do: the ways through the schema are 20 to the power of its depth.
+        let _ = run(document(&operation, schemas));
+    }
+}
+
+#[test]
+fn layers_of_events_with_json_are_opened_until_the_budget_is_used_up() {
+    let _turn = TURN.lock();
+    let mut schemas = json!({"L6": {"type": "object", "required": ["event", "data"], "properties": {
+        "event": {"const": "a"},
+        "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "integer"}},
+    }}});
+    for layer in 0..6 {
+        let next = json!({"$ref": format!("#/components/schemas/L{}", layer + 1)});
+        schemas[format!("L{layer}")] = json!({"oneOf": vec![next; 20]});
+    }
+    let output = run(document(&events(), &schemas)).unwrap();
+    let codes: Vec<&str> = output.report.problems().iter().map(|problem| problem.code.text()).collect();
+    assert!(codes.contains(&"too-large"), "{codes:?}");
 }

@@ -154,19 +154,7 @@ fn other_responses(site: Site<'_>, call: &CallPlan<'_>) -> String {
 /// Returns the operations that the response links to.
 fn links(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let items: Vec<String> = call.operation.response.links.iter().filter_map(|link| link_item(site, link)).collect();
-    if items.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "Linked operations:
-
-{}",
-            items.join(
-                "
-"
-            )
-        )
-    }
+    if items.is_empty() { String::new() } else { format!("Linked operations:\n\n{}", items.join("\n")) }
 }
 
 fn link_item(site: Site<'_>, link: &Link) -> Option<String> {

@@ -1,6 +1,8 @@
 //! The bracket convention (`a[]=1`, `a[b]=2`), which OpenAPI cannot express, by the document's `x-specsmith-brackets`. A declared style wins. An invalid
 //! value was reported when the document was read.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Parameter, ParameterSchemaOrContent, QueryStyle};
 use serde_json::Value;
@@ -8,10 +10,7 @@ use serde_json::Value;
 use super::sites::Site;
 use crate::api::{BodyForm, ParamForm, Style};
 use crate::read::{Document, ext, settings};
-use crate::schema::{JsonType, SchemaRef};
-
-/// Schemas in schemas are looked through this deep.
-const MOST_NESTED: usize = 8;
+use crate::schema::{JsonType, Schema, SchemaRef};
 
 /// The places where lists and objects are written with brackets.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +44,7 @@ impl Bracketed {
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let schema = document.schemas.at(schema);
-                self.query && !given && schema.is_some_and(|schema| may_have_members(document, schema, 0))
+                self.query && !given && schema.is_some_and(|schema| may_have_members(document, schema))
             }
             ParameterSchemaOrContent::Content(_) => false,
         }
@@ -72,11 +71,21 @@ fn said(extensions: &IndexMap<String, Value>) -> Option<Bracketed> {
     Some(said)
 }
 
-fn may_have_members(document: &Document, schema: &SchemaRef, depth: usize) -> bool {
-    let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return false };
-    let mut parts = schema.one_of.iter().chain(&schema.any_of).chain(&schema.all_of);
-    let is_shaped = matches!(schema.one_type(), Some(JsonType::Array | JsonType::Object))
-        || schema.items.is_some()
-        || !schema.properties.is_empty();
-    is_shaped || parts.any(|part| may_have_members(document, part, depth + 1))
+/// Returns true for a schema of a list or an object, or with one among its parts and variants. Each schema is looked at once.
+fn may_have_members(document: &Document, schema: &SchemaRef) -> bool {
+    let (mut seen, mut work) = (HashSet::new(), vec![schema]);
+    while let Some(schema) = work.pop() {
+        let Some(schema) = document.schema(schema).filter(|schema| seen.insert(std::ptr::from_ref::<Schema>(schema)))
+        else {
+            continue;
+        };
+        let is_shaped = matches!(schema.one_type(), Some(JsonType::Array | JsonType::Object))
+            || schema.items.is_some()
+            || !schema.properties.is_empty();
+        if is_shaped {
+            return true;
+        }
+        work.extend(schema.one_of.iter().chain(&schema.any_of).chain(&schema.all_of));
+    }
+    false
 }

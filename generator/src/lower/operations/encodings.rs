@@ -1,5 +1,7 @@
 //! Encoding of each property of a form or multipart body (Encoding Object, OpenAPI 3.1.1 §4.8.15).
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
@@ -7,10 +9,7 @@ use serde_json::Value;
 use super::styles::query_style;
 use crate::api::{PartEncoding, PartType, Style};
 use crate::read::{Document, ext};
-use crate::schema::SchemaRef;
-
-/// `allOf` in `allOf` is looked through this deep.
-const MOST_NESTED: usize = 8;
+use crate::schema::{Schema, SchemaRef};
 
 /// Returns the encodings of a form's properties.
 pub(super) fn of_form(document: &Document, encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
@@ -21,7 +20,7 @@ pub(super) fn of_form(document: &Document, encoding: &IndexMap<String, Encoding>
 pub(super) fn of_multipart(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
     let mut found = of_form(document, &media.encoding);
     if let Some(schema) = document.schemas.of(media) {
-        add_properties(document, schema, &mut found, 0);
+        add_properties(document, schema, &mut found);
     }
     found
 }
@@ -57,21 +56,31 @@ fn constant(document: &Document, name: &str, header: &ReferenceOr<Header>) -> Op
     }
 }
 
-/// Adds the content types that follow from the properties of a schema and of its parts.
-fn add_properties(document: &Document, schema: &SchemaRef, found: &mut Vec<PartEncoding>, depth: usize) {
-    let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return };
-    for (name, property) in &schema.properties {
-        let known = found.iter_mut().find(|known| known.property == *name);
-        match (known, implied(document, name, property)) {
-            (Some(known), Some(implied)) if known.content_type.is_none() && known.style.is_none() => {
-                known.content_type = implied.content_type;
-                known.type_of = implied.type_of;
-            }
-            (None, Some(implied)) => found.push(implied),
-            _ => {}
+/// Adds the content types that follow from the properties of a schema and of its parts. Each schema is looked at once.
+fn add_properties(document: &Document, schema: &SchemaRef, found: &mut Vec<PartEncoding>) {
+    let (mut seen, mut work) = (HashSet::new(), vec![schema]);
+    while let Some(schema) = work.pop() {
+        let Some(schema) = document.schema(schema).filter(|schema| seen.insert(std::ptr::from_ref::<Schema>(schema)))
+        else {
+            continue;
+        };
+        for (name, property) in &schema.properties {
+            add_property(document, name, property, found);
         }
+        work.extend(schema.all_of.iter().rev());
     }
-    schema.all_of.iter().for_each(|part| add_properties(document, part, found, depth + 1));
+}
+
+fn add_property(document: &Document, name: &str, property: &SchemaRef, found: &mut Vec<PartEncoding>) {
+    let known = found.iter_mut().find(|known| known.property == name);
+    match (known, implied(document, name, property)) {
+        (Some(known), Some(implied)) if known.content_type.is_none() && known.style.is_none() => {
+            known.content_type = implied.content_type;
+            known.type_of = implied.type_of;
+        }
+        (None, Some(implied)) => found.push(implied),
+        _ => {}
+    }
 }
 
 /// Returns the content type of a part by its schema: `contentMediaType`, and `application/octet-stream` for encoded bytes.

@@ -1,5 +1,6 @@
 //! Events whose data is the text of JSON (`contentSchema`), with that JSON in the place of the text.
 
+use super::super::super::effort::Effort;
 use super::super::media::{MediaKind, MediaType as Media};
 use crate::read::Document;
 use crate::schema::{Discriminator, Schema, SchemaRef};
@@ -8,21 +9,23 @@ use crate::schema::{Discriminator, Schema, SchemaRef};
 pub(super) const MOST_NESTED: usize = 8;
 
 /// Returns the schema of named events with the JSON in their data in place of its text; `None` if no data is described so.
-pub(super) fn events(document: &Document, schema: &SchemaRef) -> Option<SchemaRef> {
-    union(document, schema, 0).map(SchemaRef::from)
+pub(super) fn events(document: &Document, effort: &Effort, schema: &SchemaRef) -> Option<SchemaRef> {
+    let opened = union(document, effort, schema, 0);
+    // Half of the events would have their JSON, and half its text.
+    opened.filter(|_| !effort.is_out_of_shares()).map(SchemaRef::from)
 }
 
 /// Returns a union with its variants opened. A single kind of event is taken by its data alone.
-fn union(document: &Document, schema: &SchemaRef, depth: usize) -> Option<Schema> {
-    let seen = document.schema(schema).filter(|_| depth < MOST_NESTED)?;
+fn union(document: &Document, effort: &Effort, schema: &SchemaRef, depth: usize) -> Option<Schema> {
+    let seen = document.schema(schema).filter(|_| depth < MOST_NESTED && effort.share(1))?;
     if seen.alternatives().is_empty() {
-        return if depth == 0 { None } else { object(document, schema, depth) };
+        return if depth == 0 { None } else { object(document, effort, schema, depth) };
     }
     let mut copy = seen.clone();
     let mut changed = false;
     let tags = copy.discriminator.clone();
     for member in copy.one_of.iter_mut().chain(&mut copy.any_of) {
-        let opened = union(document, member, depth + 1);
+        let opened = union(document, effort, member, depth + 1);
         changed |= opened.is_some();
         // A copy is no component, which a mapping could name: it says its tags itself.
         let opened = match &tags {
@@ -40,15 +43,15 @@ fn union(document: &Document, schema: &SchemaRef, depth: usize) -> Option<Schema
 }
 
 /// Returns an object with the JSON of its data in the place of the text, or of that of a part of its `allOf`.
-fn object(document: &Document, schema: &SchemaRef, depth: usize) -> Option<Schema> {
-    let mut copy = document.schema(schema).filter(|_| depth < MOST_NESTED)?.clone();
+fn object(document: &Document, effort: &Effort, schema: &SchemaRef, depth: usize) -> Option<Schema> {
+    let mut copy = document.schema(schema).filter(|_| depth < MOST_NESTED && effort.share(1))?.clone();
     let mut changed = false;
     if let Some(data) = copy.properties.get("data").and_then(|data| embedded(document, data)) {
         copy.properties.insert("data".to_owned(), data);
         changed = true;
     }
     for part in &mut copy.all_of {
-        if let Some(opened) = object(document, part, depth + 1) {
+        if let Some(opened) = object(document, effort, part, depth + 1) {
             *part = opened.into();
             changed = true;
         }

@@ -1,9 +1,12 @@
 //! The elements of a stream: events by their data or as they are on the wire, or JSON values.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 use super::super::super::NameHint;
+use super::super::super::effort::Effort;
 use super::super::media::{MediaKind, MediaType as Media};
 use super::Context;
 use super::opened::{self, MOST_NESTED, embedded};
@@ -46,24 +49,25 @@ impl<'d> Context<'_, 'd> {
     }
 
     fn lines(&mut self, schema: Option<&SchemaRef>, at: &Pointer, hint: &NameHint) -> StreamForm {
-        StreamForm::JsonLines(match self.entries.type_of(self.lowering, schema, at, hint) {
+        StreamForm::JsonLines(self.element(schema, at, hint))
+    }
+
+    /// Returns the type of an element, of which the schema describes one, or the list of all.
+    fn element(&mut self, schema: Option<&SchemaRef>, at: &Pointer, hint: &NameHint) -> TypeRef {
+        match self.entries.type_of(self.lowering, schema, at, hint) {
             TypeRef::List(item) => *item,
             ty => ty,
-        })
+        }
     }
 
     fn events(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> StreamForm {
         let document = self.lowering.document;
-        let mut whole = |schema| match self.entries.type_of(self.lowering, Some(schema), at, hint) {
-            TypeRef::List(item) => *item,
-            ty => ty,
-        };
-        match shape(document, schema, 0) {
+        match shape(document, &self.lowering.effort, schema, 0) {
             Shape::Text => StreamForm::TextEvents,
-            Shape::Data => StreamForm::Events(whole(schema)),
+            Shape::Data => StreamForm::Events(self.element(Some(schema), at, hint)),
             Shape::Whole => {
-                let opened = opened::events(document, schema);
-                StreamForm::NamedEvents(whole(opened.as_ref().unwrap_or(schema)))
+                let opened = opened::events(document, &self.lowering.effort, schema);
+                StreamForm::NamedEvents(self.element(Some(opened.as_ref().unwrap_or(schema)), at, hint))
             }
             Shape::Wrapped(data) => {
                 let at = at.child("properties").child("data");
@@ -73,11 +77,12 @@ impl<'d> Context<'_, 'd> {
     }
 }
 
-fn shape(document: &Document, schema: &SchemaRef, depth: usize) -> Shape {
-    let Some(seen) = document.schema(schema) else { return Shape::Data };
+fn shape(document: &Document, effort: &Effort, schema: &SchemaRef, depth: usize) -> Shape {
+    // Each way to a member is one look: layers of unions have more ways than schemas.
+    let Some(seen) = document.schema(schema).filter(|_| effort.share(1)) else { return Shape::Data };
     let members = seen.alternatives();
     if !members.is_empty() {
-        let wrapped = |member| matches!(shape(document, member, depth + 1), Shape::Whole | Shape::Wrapped(_));
+        let wrapped = |member| matches!(shape(document, effort, member, depth + 1), Shape::Whole | Shape::Wrapped(_));
         // Properties beside the members belong to the object, too.
         let beside = has_data(document, seen) && seen.properties.len() > 1;
         // The discriminator says that an event's name is its tag, so that a text of any value names it.
@@ -85,8 +90,13 @@ fn shape(document: &Document, schema: &SchemaRef, depth: usize) -> Shape {
         let named =
             |member| wrapped(member) || is_tag && document.schema(member).is_some_and(|seen| has_data(document, seen));
         // Beside events with data, one that is nothing but a name has none.
-        let known = |member| named(member) || is_bare(document, member, is_tag);
-        let all = depth < MOST_NESTED && members.iter().all(known) && members.iter().any(named);
+        let mut has_named = false;
+        let mut known = |member| {
+            let is_named = named(member);
+            has_named |= is_named;
+            is_named || is_bare(document, member, is_tag)
+        };
+        let all = depth < MOST_NESTED && members.iter().all(&mut known) && has_named;
         return if all || beside { Shape::Whole } else { Shape::Data };
     }
     if is_text(seen) && seen.values.is_empty() && embedded(document, schema).is_none() {
@@ -103,23 +113,39 @@ fn is_text(schema: &Schema) -> bool {
 }
 
 /// Returns the properties of an object, with those of its `allOf`.
-fn members<'d>(document: &'d Document, schema: &'d Schema, depth: usize) -> IndexMap<&'d str, &'d SchemaRef> {
-    let parts = schema.all_of.iter().filter(|_| depth < MOST_NESTED).filter_map(|part| document.schema(part));
-    let mut members: IndexMap<_, _> = parts.flat_map(|part| members(document, part, depth + 1)).collect();
-    members.extend(schema.properties.iter().map(|(name, member)| (name.as_str(), member)));
+fn members<'d>(document: &'d Document, schema: &'d Schema) -> IndexMap<&'d str, &'d SchemaRef> {
+    let mut members = IndexMap::new();
+    add_members(document, schema, &mut HashSet::new(), &mut members, 0);
     members
+}
+
+/// Adds the properties of a schema after those of its parts. A part that stands there twice, or within itself, counts once.
+fn add_members<'d>(
+    document: &'d Document,
+    schema: &'d Schema,
+    seen: &mut HashSet<*const Schema>,
+    members: &mut IndexMap<&'d str, &'d SchemaRef>,
+    depth: usize,
+) {
+    if depth > MOST_NESTED || !seen.insert(std::ptr::from_ref(schema)) {
+        return;
+    }
+    for part in schema.all_of.iter().filter_map(|part| document.schema(part)) {
+        add_members(document, part, seen, members, depth + 1);
+    }
+    members.extend(schema.properties.iter().map(|(name, member)| (name.as_str(), member)));
 }
 
 /// Returns true for an object with `data`, and no member that is not of an event.
 fn has_data(document: &Document, schema: &Schema) -> bool {
-    let members = members(document, schema, 0);
+    let members = members(document, schema);
     members.contains_key("data") && members.keys().all(|name| MEMBERS.contains(name))
 }
 
 /// Returns true for an event without data: its name, and what else an event may have.
 fn is_bare(document: &Document, schema: &SchemaRef, is_tag: bool) -> bool {
     let Some(seen) = document.schema(schema) else { return false };
-    let members = members(document, seen, 0);
+    let members = members(document, seen);
     let event = members.get("event").and_then(|event| document.schema(event));
     let is_named = event.is_some_and(|event| is_tag || !event.values.is_empty());
     is_named && members.keys().all(|name| *name != "data" && MEMBERS.contains(name))
@@ -127,7 +153,7 @@ fn is_bare(document: &Document, schema: &SchemaRef, is_tag: bool) -> bool {
 
 /// Returns the shape of an object with `data`. An object that is inline is not a type that anybody named.
 fn object(document: &Document, schema: &Schema, inline: bool) -> Shape {
-    let members = members(document, schema, 0);
+    let members = members(document, schema);
     let Some(data) = members.get("data").copied() else { return Shape::Data };
     let event = members.get("event").copied();
     let named = event.and_then(|event| document.schema(event)).is_some_and(|event| !event.values.is_empty());
