@@ -97,7 +97,7 @@ async fn travel(
     progress: &mut Progress,
 ) -> Result<Arrived, Failed> {
     let sent = depart(call, prepared, retries)?.await;
-    let mut arrived = arrive(call, prepared.decodes, sent)?;
+    let mut arrived = arrive(call, prepared, sent)?;
     // Rare steps are boxed, so that the future stays small and the common path stays together.
     if leads_on(&arrived) {
         progress.redirected = true;
@@ -125,11 +125,14 @@ type Sent<'a> = BoxFuture<'a, Result<http::Response<ResponseBody>, TransportErro
 #[inline]
 fn arrive(
     call: &Call,
-    decodes: bool,
+    sent: &Prepared,
     response: Result<http::Response<ResponseBody>, TransportError>,
 ) -> Result<Arrived, Failed> {
     let config = call.session.config();
     let (parts, body) = response.map_err(Failed::Transport)?.into_parts();
+    if let Some(meter) = sent.body.meter_of_empty() {
+        meter.has_response();
+    }
     let mut head = Box::new(Head::new(parts.status, parts.headers));
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     if parts.status == StatusCode::SWITCHING_PROTOCOLS {
@@ -140,7 +143,7 @@ fn arrive(
         return Err(Failed::Limit { head, limit: Limit::HeaderBytes, most: config.limits.header_bytes });
     }
     let success = call.operation.succeeds(head.status);
-    let body = if decodes { content_coding::decoded(body, &mut head.headers, &config.limits) } else { body };
+    let body = if sent.decodes { content_coding::decoded(body, &mut head.headers, &config.limits) } else { body };
     let most = config.limits.response_bytes;
     let content = match body {
         _ if success && call.parts.reading != Reading::Whole => Content::Open(body),
@@ -188,7 +191,7 @@ async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived:
         };
         let request = request(call, retries, &next, next.headers.clone());
         let sent = call.session.transport().send_to(next.address.as_str(), request);
-        arrived = arrive(call, next.decodes, sent.await)?;
+        arrived = arrive(call, &next, sent.await)?;
         hop = Some(next);
         followed += 1;
     }
@@ -232,6 +235,9 @@ fn header_bytes(headers: &HeaderMap) -> u64 {
 /// Returns a request without its URL, which goes beside it.
 #[inline]
 fn request(call: &Call, retries: u32, hop: &Prepared, headers: HeaderMap) -> http::Request<RequestBody> {
+    if let Some(meter) = hop.body.meter_of_empty() {
+        meter.sends();
+    }
     let mut request = http::Request::new(hop.body.clone());
     *request.method_mut() = hop.method.clone();
     *request.headers_mut() = headers;

@@ -65,19 +65,28 @@ impl RequestBody {
         }
     }
 
-    /// Returns the bytes, if they are in memory.
+    /// Returns the bytes, if they are in memory. Those of an upload with a hook for its progress are, too, though its chunks have to be read for reports.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match self {
-            Self::Empty | Self::Stream(_) => None,
+            Self::Empty => None,
             Self::Bytes(bytes) => Some(bytes),
+            Self::Stream(stream) => stream.as_bytes(),
         }
     }
 
-    /// Returns the bytes, if they are in memory; empty for a stream, or without a body.
+    /// Returns the bytes, if they are in memory, as [`RequestBody::as_bytes`] does; empty for another stream, or without a body.
     pub fn into_bytes(self) -> Bytes {
         match self {
-            Self::Empty | Self::Stream(_) => Bytes::new(),
             Self::Bytes(bytes) => bytes,
+            body => body.as_bytes().cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Returns what reports the progress of a body that is known to be empty, which HTTP stacks do not read.
+    pub(crate) fn meter_of_empty(&self) -> Option<&Arc<Meter>> {
+        match self {
+            Self::Stream(stream) if stream.is_empty() => stream.meter.as_ref(),
+            _ => None,
         }
     }
 
@@ -162,6 +171,17 @@ impl BodyStream {
     /// Returns true if it is known to hold no bytes.
     pub fn is_empty(&self) -> bool {
         self.len == Some(0)
+    }
+
+    /// Returns the bytes of a body in memory whose progress is reported.
+    fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Chain(bodies) => match &**bodies {
+                [RequestBody::Bytes(bytes)] => Some(bytes),
+                _ => None,
+            },
+            Source::Replay(_) | Source::Once(_) => None,
+        }
     }
 
     fn is_replayable(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use bytes::Bytes;
 
@@ -53,20 +53,35 @@ pub(crate) type ProgressHook = Arc<dyn Fn(UploadProgress) + Send + Sync>;
 pub(crate) struct Meter {
     hook: ProgressHook,
     attempts: AtomicU32,
+    /// True if the request that was sent last has begun an attempt.
+    has_begun: AtomicBool,
 }
 
 impl Meter {
     /// Reports to this hook.
     pub(crate) fn new(hook: ProgressHook) -> Self {
-        Self { hook, attempts: AtomicU32::new(0) }
+        Self { hook, attempts: AtomicU32::new(0), has_begun: AtomicBool::new(false) }
     }
 
     /// Begins an attempt, and reports it.
     pub(crate) fn begin(self: Arc<Self>, total: Option<u64>) -> Metered {
+        self.has_begun.store(true, Ordering::Relaxed);
         let attempt = self.attempts.fetch_add(1, Ordering::Relaxed).saturating_add(1);
         let metered = Metered { meter: self, progress: UploadProgress { attempt, sent: 0, total }, rest: Bytes::new() };
         metered.report();
         metered
+    }
+
+    /// Notes that a request is sent.
+    pub(crate) fn sends(&self) {
+        self.has_begun.store(false, Ordering::Relaxed);
+    }
+
+    /// Notes that a request has a response: an attempt that read nothing of an empty body is reported now.
+    pub(crate) fn has_response(self: &Arc<Self>) {
+        if !self.has_begun.load(Ordering::Relaxed) {
+            Arc::clone(self).begin(Some(0));
+        }
     }
 }
 

@@ -77,6 +77,22 @@ async fn a_command_line_that_says_the_same() {
 }
 
 #[tokio::test]
+async fn a_progress_hook_does_not_change_what_is_shown() {
+    let (mock, client) = client();
+    for bytes in [&b"a\nb"[..], b"", &[0, 0xff]] {
+        let call = |upload: Upload| client.request("PUT", "/x").bytes(upload).header("content-type", "text/plain");
+        let (plain, hooked) = (call(Upload::bytes(bytes)), call(Upload::bytes(bytes).on_progress(|_| ())));
+        assert_eq!(hooked.to_curl().unwrap(), plain.to_curl().unwrap());
+        let (hooked, plain) = (hooked.explain().unwrap(), plain.explain().unwrap());
+        assert_eq!(hooked.to_string(), plain.to_string());
+        let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty());
+        assert_eq!((plain.body.as_deref(), plain.replayable), (text, true));
+        assert_eq!((hooked.body, hooked.body_bytes, hooked.replayable), (plain.body, plain.body_bytes, true));
+    }
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
 async fn a_command_line_leaves_the_encoding_of_credentials_to_curl() {
     static BASIC: Operation = Operation::new("basic", "HEAD", "/x").security(&[&["Basic"]]);
     let (_, client) = mocked_with(|builder| builder.credential("Basic", "user:pass word"));

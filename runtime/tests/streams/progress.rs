@@ -9,8 +9,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use specsmith_runtime::ClientBuilder;
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::UploadProgress;
 use specsmith_runtime::transport::mock::MockResponse;
+use specsmith_runtime::transport::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError, UploadProgress};
 
 use crate::support::{API, mocked};
 
@@ -93,6 +93,11 @@ impl Connection {
         let mut body = vec![0; len];
         self.reader.read_exact(&mut body).unwrap();
         body
+    }
+
+    fn fail(mut self) {
+        let head = b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+        self.stream.write_all(head).unwrap();
     }
 
     fn respond(mut self) {
@@ -194,6 +199,55 @@ async fn a_retry_begins_again_with_the_next_attempt() {
         assert!(!first.iter().any(|it| it.is_complete()));
         check(&first, 1, Some(total), first.last().unwrap().sent());
         check(&second, 2, Some(total), total);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_upload_is_reported_once_in_each_attempt() {
+    let path = std::env::temp_dir().join(format!("specsmith-empty-{}", std::process::id()));
+    std::fs::write(&path, "").unwrap();
+    for upload in [Upload::bytes(""), Upload::path(&path).unwrap(), Upload::replayable(|| pieces(0, 0), 0)] {
+        let reports = Reports::default();
+        let (client, thread) = server([Box::new(Connection::fail), Box::new(Connection::respond)]);
+        let mut call = client.call(&PUT);
+        call.upload_body(upload.on_progress(reports.hook()));
+        call.send::<Raw>().await.unwrap();
+        thread.join().unwrap();
+        assert_eq!(reports.rows(), [(1, 0, Some(0)), (2, 0, Some(0))]);
+        assert!(reports.all().iter().all(|it| it.is_complete()));
+    }
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[tokio::test]
+async fn a_transport_sees_the_bytes_whose_progress_is_reported() {
+    let reports = Reports::default();
+    let signer = Signer::default();
+    let client = ClientBuilder::new(&API).transport(signer.clone()).build().unwrap();
+    for upload in [Upload::bytes("hi"), Upload::bytes("hi").on_progress(reports.hook())] {
+        client.request("POST", "/x").bytes(upload).await.unwrap();
+    }
+    assert_eq!(*signer.0.lock().unwrap(), [Some(Bytes::from("hi")), Some(Bytes::from("hi"))]);
+    assert_eq!(reports.rows(), [(1, 0, Some(2)), (1, 2, Some(2))]);
+}
+
+/// Takes the bytes of bodies before it reads them.
+#[derive(Clone, Default)]
+struct Signer(Arc<Mutex<Vec<Option<Bytes>>>>);
+
+impl Transport for Signer {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        Box::pin(async move {
+            let body = request.into_body();
+            let bytes = body.as_bytes().cloned();
+            assert_eq!(bytes.clone().unwrap_or_default(), body.clone().into_bytes());
+            self.0.lock().unwrap().push(bytes);
+            body.collect().await.unwrap();
+            Ok(http::Response::new(ResponseBody::Bytes(Bytes::from("{}"))))
+        })
     }
 }
 

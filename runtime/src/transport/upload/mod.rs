@@ -107,8 +107,9 @@ impl Upload {
     /// Sets a hook for the progress of sending it: called at the start of each attempt, after each piece of at most 64 KiB, and at the end.
     ///
     /// A retry or a redirect starts at zero again, with the next [`attempt`](UploadProgress::attempt). Bytes count once the connection has taken them,
-    /// even if they are still in its buffers; the rest of a multipart body does not count. For an upload in JSON, which is written at once, the hook is
-    /// not called. It must not block. It replaces an earlier hook.
+    /// even if they are still in its buffers; the rest of a multipart body does not count. An upload that is known to be empty has one report in each attempt,
+    /// at the latest when there is a response. For an upload in JSON, which is written at once, the hook is not called. It must not block. It replaces an
+    /// earlier hook.
     ///
     /// ```
     /// # use specsmith_runtime::call::prelude::*;
@@ -179,7 +180,7 @@ impl Attachment for Upload {
     }
 }
 
-/// Bytes in memory are compared; a stream is equal to its clones only. What is called with the progress does not matter.
+/// Bytes in memory are compared; a stream is equal to its clones only. The progress hook is ignored.
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.content, &other.content) {
