@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use specsmith_generator::api::{self, Folding};
+use specsmith_generator::report::Report;
+use specsmith_generator::{lower, read};
 use specsmith_runtime::ClientBuilder;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::call::{Accumulation, Rules, Step};
 use specsmith_runtime::stream::DataEvents;
 use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
+use specsmith_tests::fixtures;
 
 #[path = "../openai/streams/compare.rs"]
 mod compare;
@@ -22,42 +26,52 @@ fn leak(text: &str) -> &'static str {
     String::leak(text.to_owned())
 }
 
-fn texts(list: &Value) -> &'static [&'static str] {
-    let list = list.as_array().into_iter().flatten().filter_map(Value::as_str).map(leak);
-    Vec::leak(list.collect())
+fn texts(list: &[String]) -> &'static [&'static str] {
+    Vec::leak(list.iter().map(|text| leak(text)).collect())
 }
 
-/// The rule of an operation, as generated code states it.
+/// The rule of an operation, as the generator reads it in a document of nothing else.
 fn rule(overlay: &Value, target: &str) -> Accumulation {
     let actions = overlay["actions"].as_array().unwrap().iter();
     let own = actions.filter(|action| action["target"] == target);
     let rule = own.map(|action| &action["update"]["x-specsmith-accumulate"]).find(|rule| rule.is_object()).unwrap();
-    let text = |value: &Value, default: &str| leak(value.as_str().unwrap_or(default));
-    let accumulation = match rule["events"].as_object() {
-        Some(events) => {
-            let step = |(kind, step): (&String, &Value)| match step["append"].as_str() {
-                Some(to) => Step::append(leak(kind), leak(to), text(&step["from"], "")),
-                None => Step::set(leak(kind), text(&step["set"], ""), text(&step["from"], "")),
-            };
-            Accumulation::steps(text(&rule["tag"], "type"), Vec::leak(events.iter().map(step).collect()))
-        }
-        None => {
-            let merge = &rule["merge"];
-            assert!(merge.get("keep").is_none() && merge.get("index").is_none(), "the defaults are in the generator");
-            let set = merge["set"].as_object().into_iter().flatten().map(|(name, value)| (leak(name), text(value, "")));
-            let rule = Accumulation::merge(
-                text(&merge["delta"], "delta"),
-                text(&merge["as"], "delta"),
-                "index",
-                &["id", "role", "type"],
-            );
-            rule.set(Vec::leak(set.collect())).drop(texts(&merge["drop"]))
-        }
-    };
-    accumulation.text(text(&rule["text"], "")).last(texts(&rule["last"]))
+    let any = json!({"schema": {}});
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Streams", "version": "1"},
+        "paths": {"/stream": {"post": {
+            "x-specsmith-accumulate": rule,
+            "responses": {"200": {"description": "", "content": {"application/json": any, "text/event-stream": any}}}
+        }}}
+    });
+    let input = fixtures::input("streams", "spec.json", document.to_string().into_bytes(), "../runtime");
+    let mut report = Report::new();
+    let document = read::read(&input.document, &mut report).unwrap();
+    let api = lower::lower(&document, "streams", &mut report).unwrap();
+    assert!(!report.has_errors(), "{:?}", report.problems());
+    of_runtime(api.operations[0].rules.accumulation.as_ref().unwrap())
 }
 
-fn json(value: &impl Encode) -> Value {
+/// The rule as generated code states it.
+fn of_runtime(rule: &api::Accumulation) -> Accumulation {
+    let accumulation = match &rule.way {
+        Folding::Steps { tag, steps } => {
+            let step = |step: &api::Step| {
+                let make = if step.appends { Step::append } else { Step::set };
+                make(leak(&step.kind), leak(&step.to), leak(&step.from))
+            };
+            Accumulation::steps(leak(tag), Vec::leak(steps.iter().map(step).collect()))
+        }
+        Folding::Merge { delta: (delta, whole), index, keep, set, drop } => {
+            let set = set.iter().map(|(name, text)| (leak(name), leak(text)));
+            let rule = Accumulation::merge(leak(delta), leak(whole), leak(index), texts(keep));
+            rule.set(Vec::leak(set.collect())).drop(texts(drop))
+        }
+    };
+    accumulation.text(leak(rule.text.as_ref().unwrap())).last(texts(&rule.last))
+}
+
+fn to_json(value: &impl Encode) -> Value {
     serde_json::from_str(&specsmith_runtime::model::to_string(value)).unwrap()
 }
 
@@ -83,9 +97,9 @@ async fn streams_make_up_what_openais_sdk_makes_of_them() {
         let mut events = client.call(operation).send::<Events>().await.unwrap().accumulate();
         let mut after = Vec::new();
         while events.next_event().await.unwrap().is_some() {
-            after.push(json(&events.snapshot().unwrap()));
+            after.push(to_json(&events.snapshot().unwrap()));
         }
-        let whole = events.final_response().await.map(|whole| json(&whole)).map_err(|error| error.to_string());
+        let whole = events.final_response().await.map(|whole| to_json(&whole)).map_err(|error| error.to_string());
         differences.extend(stream.differences(whole, &after));
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));

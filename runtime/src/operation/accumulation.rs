@@ -31,8 +31,8 @@ pub struct Step {
 }
 
 impl Step {
-    /// An element of this kind sets what is at `to`: to its member `from`. Where that is the whole value, its members are replaced; those that the element
-    /// lacks or has as null stay as they were.
+    /// An element of this kind sets what is at `to`: to its member `from`. Where that is the whole value, and a stream may be complete with such an
+    /// element (see [`Accumulation::last`]), the members that the element lacks or has as null stay as they were.
     pub const fn set(kind: &'static str, to: &'static str, from: &'static str) -> Self {
         Self { kind, appends: false, to, from }
     }
@@ -65,7 +65,8 @@ impl Accumulation {
     }
 
     /// By merging. Texts below `delta`, which is `whole` in the whole value, are joined, but not those of the members in `keep`; lists are joined, and
-    /// elements with the same `index` are one.
+    /// elements with the same `index` are one. In the whole value, elements of lists at any depth below a member named `whole` have no `index`, whether or
+    /// not they came in a delta.
     pub const fn merge(
         delta: &'static str,
         whole: &'static str,
@@ -98,7 +99,7 @@ impl Accumulation {
         self
     }
 
-    /// Sets the kinds of elements with which a stream is complete. One that ends without is cut off.
+    /// Sets the kinds of elements with which a stream is complete. One that ends without is cut off. Without any, each may be the last.
     pub const fn last(mut self, kinds: &'static [&'static str]) -> Self {
         self.last = kinds;
         self

@@ -6,9 +6,10 @@ use crate::operation::accumulation::{Accumulation, Step, Way};
 /// Lists are made no longer than this: an index is what a server says.
 const MOST_ITEMS: usize = 65_536;
 
-/// Carries out the steps for an element.
-pub(super) fn step(tag: &str, steps: &[Step], whole: &mut Value, element: &Value) {
+/// Carries out the steps for an element; `last` are the kinds of elements with which the stream is complete.
+pub(super) fn step(tag: &str, steps: &[Step], last: &[&str], whole: &mut Value, element: &Value) {
     let Some(kind) = element.get(tag).and_then(Value::as_str) else { return };
+    let is_last = last.is_empty() || last.contains(&kind);
     for step in steps.iter().filter(|step| step.kind == kind) {
         let Some(from) = element.get(step.from) else { continue };
         let Some(place) = place(whole, step.to, element) else { continue };
@@ -16,7 +17,7 @@ pub(super) fn step(tag: &str, steps: &[Step], whole: &mut Value, element: &Value
             (true, Value::String(text), Value::String(more)) => text.push_str(more),
             (true, Value::Array(items), Value::Array(more)) => items.extend(more.iter().cloned()),
             (true, Value::Array(items), more) => items.push(more.clone()),
-            (false, Value::Object(whole), Value::Object(news)) if step.to.is_empty() => {
+            (false, Value::Object(whole), Value::Object(news)) if is_last && step.to.is_empty() => {
                 for (name, value) in news {
                     if !value.is_null() || !whole.contains_key(name) {
                         whole.insert(name.clone(), value.clone());
@@ -95,14 +96,17 @@ mod tests {
 
     const STEPS: &[Step] = &[
         Step::set("made", "", "whole"),
+        Step::set("done", "", "whole"),
         Step::set("item", "items[at]", "item"),
         Step::append("piece", "items[at].parts[part].text", "text"),
         Step::append("note", "notes", "note"),
     ];
 
+    const LAST: &[&str] = &["done"];
+
     fn folded(elements: &[Value]) -> Value {
         let mut whole = Value::Null;
-        elements.iter().for_each(|element| step("type", STEPS, &mut whole, element));
+        elements.iter().for_each(|element| step("type", STEPS, LAST, &mut whole, element));
         whole
     }
 
@@ -126,13 +130,26 @@ mod tests {
             folded(&[
                 json!({"type": "made", "whole": {"id": "1", "state": "running", "items": [], "usage": null}}),
                 json!({"type": "item", "at": 0, "item": {"kind": "a"}}),
-                json!({"type": "made", "whole": whole}),
+                json!({"type": "done", "whole": whole}),
             ])
         };
         let expected = json!({"id": "1", "state": "done", "items": [{"kind": "a"}], "usage": null});
         assert_eq!(last(json!({"id": "1", "state": "done", "usage": null})), expected);
         assert_eq!(last(json!({"id": "1", "state": "done", "items": null})), expected);
         assert_eq!(last(json!({"state": "done", "items": []}))["items"], json!([]));
+    }
+
+    #[test]
+    fn a_member_that_an_element_before_the_last_lacks_or_has_as_null_is_cleared() {
+        let elements = [
+            json!({"type": "made", "whole": {"id": "1", "reason": "busy", "wait": 5}}),
+            json!({"type": "made", "whole": {"id": "1", "reason": null}}),
+        ];
+        assert_eq!(folded(&elements), json!({"id": "1", "reason": null}));
+        // Without kinds of last elements, each may be the last.
+        let mut whole = Value::Null;
+        elements.iter().for_each(|element| step("type", STEPS, &[], &mut whole, element));
+        assert_eq!(whole, json!({"id": "1", "reason": "busy", "wait": 5}));
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn add_member(rule: &Merge, whole: &mut Value, name: &str, piece: &Value, joins:
     }
 }
 
-/// Adds an item to a list: to the one with its index, or else in the order of the indices. One without an index comes last.
+/// Adds an item to a list: to the one with its index, or else in the order of the indices. One without an index is appended.
 fn add_item(rule: &Merge, whole: &mut Vec<Value>, item: &Value, joins: bool) {
     let index_of = |item: &Value| item.get(rule.index).and_then(Value::as_u64);
     let Some(index) = index_of(item) else {

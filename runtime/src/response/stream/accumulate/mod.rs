@@ -58,7 +58,7 @@ impl<T, W> Accumulating<T, W> {
         }
         self.is_complete |= fold::is_last(rule, element);
         match &rule.way {
-            Way::Steps(tag, steps) => fold::step(tag, steps, &mut self.whole, element),
+            Way::Steps(tag, steps) => fold::step(tag, steps, rule.last, &mut self.whole, element),
             Way::Merge(merge) => merge::merge(merge, &mut self.whole, element),
         }
     }
