@@ -152,7 +152,7 @@ impl ObjectWriter<'_> {
 
     /// Returns true for a tag that a union around writes.
     pub(crate) fn is_tag(&self, key: &str) -> bool {
-        self.writer.tags.get(self.first_tag..).unwrap_or_default().iter().any(|tag| tag.key == key)
+        self.own_tag(key).is_some()
     }
 
     fn own_tag(&self, key: &str) -> Option<&Tag> {

@@ -42,7 +42,7 @@ impl Tag {
     /// Returns the JSON text to write in place of another that is not admitted: the first value, a number where that is one.
     pub(crate) fn instead_of(&self, json: &str) -> String {
         let value = self.values.first().copied().unwrap_or_default();
-        let is_scalar = |text: &str| text.parse::<f64>().is_ok() || text == "true" || text == "false";
+        let is_scalar = |text: &str| number::whole(text).is_some() || text == "true" || text == "false";
         if !json.starts_with('"') && is_scalar(json) && is_scalar(value) { value.to_owned() } else { quoted(value) }
     }
 }
@@ -51,4 +51,26 @@ fn quoted(text: &str) -> String {
     let mut json = String::new();
     scan::write_string(&mut json, text);
     json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_of_json_are_written_as_numbers() {
+        let instead = |value: &'static str, json: &str| {
+            let values: &'static [&'static str] = Vec::leak(vec![value]);
+            Tag { key: "kind", values, state: TagState::Expected }.instead_of(json)
+        };
+        for value in ["1", "-0", "1.5", "1e3", "true", "false"] {
+            assert_eq!(instead(value, "7"), value);
+            assert_eq!(instead(value, "true"), value);
+            assert_eq!(instead(value, "\"7\""), format!("\"{value}\""));
+            assert_eq!(instead(value, "{}"), format!("\"{value}\""));
+        }
+        for value in ["inf", "-infinity", "nan", "NaN", ".5", "1.", "+1", "01", "1e", "1e400", "", "null"] {
+            assert_eq!(instead(value, "7"), format!("\"{value}\""));
+        }
+    }
 }
