@@ -151,12 +151,12 @@ def main(tree):
         api_key="user-key", admin_api_key="admin-key", base_url=f"http://127.0.0.1:{server.server_port}/v1", max_retries=0, webhook_secret="whsec_AAAA"
     )
     records = []
-    settled = client.with_options(organization="org-1", project="proj_1")
+    with_settings = client.with_options(organization="org-1", project="proj_1")
     kinds = [(client, dotted, kind, kind == "all") for dotted in tree for kind in ("required", "all")]
-    for client, dotted, kind, everything in kinds + [(settled, dotted, "settings", False) for dotted in WITH_SETTINGS]:
+    for caller, dotted, kind, everything in kinds + [(with_settings, dotted, "settings", False) for dotted in WITH_SETTINGS]:
         SEEN.clear()
         try:
-            method = method_of(client, dotted)
+            method = method_of(caller, dotted)
             positional, named = Maker(everything).arguments(method)
             method(*positional, **named)
         except Exception as problem:  # noqa: BLE001

@@ -1,4 +1,4 @@
-//! Parts of this crate for `specsmith-runtime` only, without a promise of compatibility.
+//! Parts of this crate for `specsmith-runtime` and for what macros of this crate expand to, without a promise of compatibility.
 
 pub use crate::attachments::{Attachment, Attachments, Misplaced};
 pub use crate::drift_hook::{Decoding, DriftHook, Listener};

@@ -65,7 +65,7 @@ macro_rules! newtype {
             }
         }
     };
-    // A tuple holds no items to go through.
+    // A tuple is not iterable.
     ($type:ident, ($($item:ty),+ $(,)?)) => {
         $crate::newtype_value!($type, ($($item,)+));
 
@@ -103,7 +103,7 @@ macro_rules! newtype_pairs {
     };
 }
 
-/// The written form of a newtype: that of the value in it, which can be taken out again.
+/// Implements `Decode`, `Encode` and serde's traits of a newtype by those of the value in it, and `From` of the newtype for the value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! newtype_form {

@@ -22,6 +22,9 @@ pub fn members_of(object: Value) -> BTreeMap<String, Value> {
 ///
 /// assert_eq!(parameters["properties"]["unit"]["const"], "celsius");
 /// ```
+///
+/// # Panics
+/// If a value between the members is an expression that serde cannot write as JSON: its `Serialize` fails, or it is a map with keys that no string can be.
 #[macro_export]
 macro_rules! object {
     ($($members:tt)*) => {

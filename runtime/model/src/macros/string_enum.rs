@@ -129,7 +129,7 @@ macro_rules! string_enum_traits {
     };
 }
 
-/// The written form of a set of constants, open or closed: `Display`, `Encode`, and serde's traits, by the value that is sent.
+/// Implements `Display`, `Encode` and serde's traits of a set of constants, open or closed, by the value that is sent.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enum_form {
