@@ -1,4 +1,7 @@
-//! Text of responses in the charset that it is written in.
+//! Text of responses in the charset that it is written in: that of a byte order mark, else the `charset` of the response's `Content-Type`, else UTF-8. What
+//! the document declares has no part in it.
+//!
+//! `response/text.rs` calls it: for text, and for JSON where the header names another charset than UTF-8. Event streams and JSON lines are always UTF-8.
 
 use std::borrow::Cow;
 

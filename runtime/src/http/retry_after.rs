@@ -1,4 +1,4 @@
-//! `Retry-After` and its relative in milliseconds.
+//! `Retry-After` and its relative in milliseconds, as the delay that a server asks for. `send/retry.rs` decides what becomes of it.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,4 +1,4 @@
-//! Request bodies.
+//! Request bodies in the form that the operation states. `multipart.rs` writes the parts of a multipart body, `style.rs` the values of a form.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,14 @@
-//! Multipart bodies (RFC 7578).
+//! Multipart bodies (RFC 7578): parts of values and files, and their bytes. `body.rs` adds a part for each property, and makes the boundary.
+//!
+//! The `Content-Type` of a part:
+//!
+//! - A file has its own, which the caller set. Else it has the one that its name suggests, if the declared ones admit that; else the first that is declared
+//!   and no range; else `application/octet-stream` ([`Part::file`]).
+//! - A value has the first that is declared and no range, unless it is declared for files alone ([`Declared::of_value`]). Else an object, and a list within a
+//!   list, has `application/json`, and any other value none.
+//!
+//! Declared is what the operation's [`Encoding`] says: the document's `encoding`, and what follows from the schema of the property, which
+//! `generator/src/lower/operations/encodings.rs` finds.
 
 use std::borrow::Cow;
 

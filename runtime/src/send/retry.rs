@@ -1,4 +1,10 @@
 //! Decisions on retries and their pauses. Nothing is sent, and only the given clock is read.
+//!
+//! The pause is the delay that the response asks for (`http/retry_after.rs` reads the headers), exactly as long as that; one of more than two minutes ends
+//! the call. Without one it is our own: half a second, doubled with each retry up to eight seconds, less up to a quarter at random.
+//!
+//! `call_state.rs` asks for the verdict, and ends the call as well where the pause would pass its deadline, or `max_retries` or the retry budget is used up.
+//! Broken event streams and WebSockets connect again after pauses of their own: `response/stream/again.rs`, `client/websocket/options.rs`.
 
 use std::time::Duration;
 

@@ -1,4 +1,6 @@
-//! Open enums: `string_enum!`, `integer_enum!`, `literal_enum!`.
+//! Open enums: `string_enum!`, `integer_enum!`, `literal_enum!`. `Decode` keeps an unlisted value in the variant `Unknown`, and `Encode` writes it back.
+//!
+//! `generator/src/emit/constants.rs` chooses the macro. Enums that are closed by `x-specsmith-open` have no such variant: `closed_enum.rs`.
 
 /// Makes an open set of strings: an enum with a variant for each, and `Unknown(Box<str>)` for all others.
 ///
