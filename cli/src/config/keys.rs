@@ -200,7 +200,7 @@ const TREE: &[Key] = &[
     ),
 ];
 
-/// The keys of `[client.NAME.types.KEY]`.
+/// The keys of `[client.NAME.types.KEY]`. Each is the name of an extension, as in [`OPERATION`].
 pub(crate) const TYPE: &[Key] = &[
     key("name", Kind::Text, "The name of the type.", "\"Order\""),
     key(
@@ -332,7 +332,7 @@ pub(crate) const OPERATION: &[Key] = &[
     ),
 ];
 
-/// The keys of `[client.NAME.credentials.SCHEME]`.
+/// The keys of `[client.NAME.credentials.SCHEME]`. Each is the name of an extension, as in [`OPERATION`].
 pub(crate) const CREDENTIAL: &[Key] = &[
     key("name", Kind::Text, "The setter's name on the client's builder.", "\"token\""),
     key("env", Kind::Text, "The environment variable that it is read from.", "\"ACME_TOKEN\""),

@@ -1,4 +1,6 @@
-//! Keys of a client with the effect of extensions of the document.
+//! Keys of a client with the effect of extensions of the document, which `generator/src/read/overrides.rs` sets.
+//!
+//! Every key of [`OPERATION`], [`TYPE`] and [`CREDENTIAL`] is one; of a client's own keys, those in [`OF_DOCUMENT`] and the tables that [`of`] names.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
-//! Kinds of changes of an item, and the effect of each.
+//! Kinds of changes of an item, and the effect of each: `What::effect` is the verdict, and the greatest level of all changes is that of the whole.
+//!
+//! `pairs.rs` finds the two items to compare; `compare.rs`, `arguments.rs` and `call.rs` find what has changed. `tests/changes/` has
+//! examples with their verdicts, and `docs/book/src/changes.md` the table for users.
 
 use super::effect::{Level, WireEffect};
 use crate::surface::{Item, Kind, Part, Travel, Wire};

@@ -1,4 +1,7 @@
 //! The lock of names: what each thing of the document is called in the client, kept when the naming rules or its neighbours change.
+//!
+//! `resolve` calls `apply` when all names are made; `groups.rs` lists the names, `key.rs` says how a place is known, and `file.rs` reads and writes
+//! `specsmith.lock`. In which resource an operation stays is decided before, by `lower/operations/homes.rs`.
 
 mod file;
 mod former;

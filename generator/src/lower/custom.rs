@@ -1,4 +1,6 @@
-//! Settings of schemas by `x-specsmith-*`: names of types, fields and variants, and the presence of fields.
+//! Settings of schemas by `x-specsmith-*`, as `read/settings.rs` admits them.
+//!
+//! They take effect in `customize.rs` (names, presence, types of the user's own), `type_settings.rs` (derives, open enums, newtypes) and `getters.rs`.
 
 use indexmap::IndexMap;
 use serde_json::Value;

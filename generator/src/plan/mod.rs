@@ -1,6 +1,6 @@
 //! Planning of a [`Resolved`] API: the [`Plan`] has the files, their items and their order. It cannot fail, and is the same on every machine.
 //!
-//! A `Plan`, and through it the resolved `Api`, is all that `emit` sees: never the document.
+//! A `Plan`, and through it the resolved `Api`, is all that `emit` sees: never the document. `xtask/src/tidy/rules/stages.rs` checks which stage uses which.
 
 pub mod calls;
 

@@ -1,4 +1,5 @@
-//! Boxes: where a type would contain itself, and where one variant of a union is much larger than the others.
+//! Boxes: where a type would contain itself ([`insert`]), and where one variant of a union is much larger than the others ([`even_out`], by the estimates of
+//! `sizes.rs`). Nothing else of the model is boxed; `emit` writes `Box` where it stands in a `TypeRef`.
 
 use std::collections::BTreeSet;
 

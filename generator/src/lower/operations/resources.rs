@@ -1,7 +1,8 @@
 //! The resource tree: every operation in one place, under a unique name there.
 //!
 //! A name depends on other operations only where two would be the same. Who keeps the short name is decided by what the
-//! operations are, not by where they stand in the document; the other one's gets longer by what its path has more.
+//! operations are ([`rank`]), not by where they stand in the document; the other one's gets longer by what its path has more ([`longer`]).
+//! `verbs.rs` proposes the names.
 
 use std::collections::{HashMap, HashSet};
 

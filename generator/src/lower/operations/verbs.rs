@@ -4,7 +4,10 @@
 //! 2. Leading segments for the version of an API (`/api/v1`, `/2010-04-01`) are left out.
 //! 3. Literal segments are the resource. The kind of the last segment decides the verb: a placeholder is one item,
 //!    a literal is a collection or a single thing, and a literal that is a verb (`/x/{id}/cancel`) is the method itself.
-//! 4. The verb follows from the method and, for `GET`, from the response: a list or one thing.
+//! 4. The verb follows from the method and, for `GET`, from the response: a list or one thing ([`verbs`]).
+//!
+//! These are proposals. `resources.rs` gives each operation of a resource the first one that is free, or a longer name, which `longer_names.rs` reports;
+//! `tree.rs` makes the names of it, and `crate::lock` puts those of `specsmith.lock` in their place.
 
 use super::english::{self, Reading};
 use super::ids::{id_verb, id_words, mentions, names_itself, says_list, verb_of};
