@@ -27,6 +27,8 @@ CALLS = [
 ]
 # Seconds that a browser on a busy machine may take.
 PATIENCE = 90
+# Seconds that it may take from the end of the page to the end of a connection that the page has given up.
+CLOSING = 10
 calls = []
 # What went wrong while a response was sent.
 faults = []
@@ -35,6 +37,8 @@ confirmed = queue.Queue()
 results = queue.Queue()
 # Set when the page has come to an end, or takes too long.
 finished = threading.Event()
+# Set when the browser has closed the connection of the slow call.
+closed = threading.Event()
 
 
 def role(name):
@@ -106,10 +110,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         try:
             if self.connection.recv(1):
                 faults.append("the slow call was followed by data")
+                return
         except TimeoutError:
-            faults.append("the connection of the slow call stayed open")
+            return
         except OSError:
+            # A connection that is reset is closed as well.
             pass
+        closed.set()
 
     def ticks(self):
         """Sends each event when the page has confirmed the last one."""
@@ -135,9 +142,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.json(200, {})
 
 
-def judge(result):
-    """What is wrong with the calls and the page's result."""
+def judge(result, is_closed):
+    """What is wrong with the calls, the connection of the slow call and the page's result."""
     wrong = list(faults)
+    if not is_closed:
+        wrong.append("the connection of the slow call stayed open")
     if result is None:
         wrong.append("the page did not come to an end")
     elif "error" in result:
@@ -175,13 +184,15 @@ def main():
             result = results.get(timeout=PATIENCE)
         except queue.Empty:
             result = None
+        # Before the browser ends, which closes every connection.
+        is_closed = closed.wait(CLOSING)
         finished.set()
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.terminate()
             process.wait(PATIENCE)
-        wrong = judge(result)
+        wrong = judge(result, is_closed)
         if wrong:
             print(complaints(pathlib.Path(f"{home}/log")))
     print(json.dumps(result, ensure_ascii=False))
