@@ -52,6 +52,10 @@ pub(crate) fn fate(row: &Row) -> Fate {
     let holder = with.pointer_mut(row.at).and_then(Value::as_object_mut).expect("an object");
     assert!(holder.insert(row.key.to_owned(), row.value.clone()).is_none(), "`{}` is there already", row.key);
     let (without, with) = (Seen::of(&without), Seen::of(&with));
+    let left_out = with.problems.difference(&without.problems).find(|problem| problem.starts_with("not-represented "));
+    if let Some(problem) = left_out.filter(|_| with.code != without.code || with.docs != without.docs) {
+        panic!("`{}` has an effect and is reported as having none: {problem}", row.key);
+    }
     if with.code != without.code {
         Fate::Used
     } else if with.docs != without.docs {
