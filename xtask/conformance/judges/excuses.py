@@ -32,10 +32,10 @@ class Excuse:
 
 
 def read(file: Path = FILE) -> list[Excuse]:
-    """Reads the excuses; each must have its reason and where that can be read."""
+    """Reads the excuses; each must have its reason, where that can be read, and what a second reader found."""
     found = []
     for one in tomllib.loads(file.read_text(encoding="utf-8")).get("excuse", []):
-        for word in ("id", "who", "document", "detail", "reason", "see"):
+        for word in ("id", "who", "document", "detail", "reason", "see", "checked"):
             if not one.get(word):
                 raise SystemExit(f"{file}: an excuse without `{word}`: {one.get('id')}")
         if one["who"] not in ("judge", "document", "us"):

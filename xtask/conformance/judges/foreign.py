@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import warnings
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, Iterator
 
 import hypothesis
 from hypothesis_jsonschema import from_schema
@@ -15,6 +17,8 @@ from .schemas import Schemas
 LARGEST = 120
 # Parts that all tries of one schema may have: a try of a large schema takes a second.
 PARTS = 240
+# Seconds of the processor for one schema: parts of an `allOf` that exclude each other, say, take minutes.
+SECONDS = 10.0
 KEPT = {
     *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems", "uniqueItems"),
     *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern", "allOf", "anyOf", "oneOf", "not"),
@@ -81,6 +85,29 @@ def bounded(made: dict[str, Any]) -> None:
             made.setdefault(word, value)
 
 
+class TooLong(Exception):
+    """A schema has taken its time."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raises `TooLong` once the processor has worked for so long, where the system can measure it; and each second from then, in case it is caught."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TooLong(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def value_of(schemas: Schemas, schema: Any) -> Any:
     """Returns a value of a schema, the same one each time; raises `Unmakeable` where there is none to be had."""
     writer = Writer(schemas)
@@ -99,7 +126,7 @@ def value_of(schemas: Schemas, schema: Any) -> Any:
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     try:
-        with warnings.catch_warnings():
+        with limited(SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             strategy = from_schema(written)
             settings(hypothesis.given(strategy)(keep))()

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable, Iterator
 
 from . import bodies, core, credentials, excuses, exact, media, styles, templates
 from .document import Document
@@ -96,15 +96,14 @@ class Bench:
 
     def verdict(self, call: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
         """Returns the verdict on one call."""
-        request, who, detail, by_judge = self.judge_request(call, record)
+        request, who, problems = self.judge_request(call, record)
         response, against = judge_response(call, record.get("outcome") or {}, self.response, self.answers[call["pointer"]])
         # Where nothing was sent, or no response could be made, no header came either.
         headers = self.getters.against(call, record) if response != "unjudged" else ""
-        parts = [f"request: {detail}"] if detail else []
+        parts = [f"request: {text}" for text, _ in problems]
         parts += [f"response: {text}" for text in (against, headers) if text]
         # An excuse for one of them must not cover another.
-        words = ((request, detail, by_judge), (response, against, False), ("differs", headers, False))
-        wrong = [(text, flag) for word, text, flag in words if word != "equal" and text]
+        wrong = [*problems, *((text, False) for text in (against if response != "equal" else "", headers) if text)]
         response = "differs" if headers and response == "equal" else response
         names = [self.excuse(call["pointer"], text, flag) for text, flag in wrong]
         excuse = names[0] if names and all(names) else None
@@ -116,23 +115,28 @@ class Bench:
         found = (one.id for one in self.excuses if one.covers(self.slug, pointer, detail, by_judge))
         return next(found, None)
 
-    def judge_request(self, call: dict[str, Any], record: dict[str, Any]) -> tuple[str, str, str, bool]:
-        """Returns the word on a request, who judged, what is wrong, and whether only one of two judges says so."""
+    def judge_request(self, call: dict[str, Any], record: dict[str, Any]) -> tuple[str, str, list[tuple[str, bool]]]:
+        """Returns the word on a request, who judged, and each thing that is wrong, with whether only one of two judges says so."""
         request = record.get("request")
         if not request:
             fault = (record.get("outcome") or {}).get("error") or {}
-            return "invalid", TABLE, f"valid input was refused: {fault.get('text', '')[:300]}", False
+            return "invalid", TABLE, [(f"valid input was refused: {fault.get('text', '')[:300]}", False)]
         message = sent(request)
         item, operation = self.operations[call["pointer"]]
         parameters = self.document.parameters(call["path"], item, operation)
         try:
             base = self.base(item, operation, request, message, call)
-            self.check(call, message, base, item, operation, parameters)
         except Wrong as problem:
-            return "differs", TABLE, str(problem), False
-        except (UnicodeDecodeError, ValueError) as problem:
-            return "invalid", TABLE, f"{type(problem).__name__}: {problem}", False
-        return self.second(call, message, base, operation, parameters)
+            return "differs", TABLE, [(str(problem), False)]
+        except ValueError as problem:
+            return "invalid", TABLE, [(f"{type(problem).__name__}: {problem}", False)]
+        word, found = self.check(call, message, base, item, operation, parameters)
+        problems = [(text, False) for text in found]
+        if not all(self.excuse(call["pointer"], text, False) for text in found):
+            return word, TABLE, problems
+        # What is excused hides nothing from the second judge.
+        second, who, detail, by_judge = self.second(call, message, base, operation, parameters)
+        return (second, who, [*problems, (detail, by_judge)]) if detail else (word, who, problems)
 
     def second(self, call: dict[str, Any], message: Sent, base: str, operation: dict[str, Any], parameters: list[dict[str, Any]]) -> Any:
         """Asks openapi-core as well, where it can decode something of the call."""
@@ -164,22 +168,43 @@ class Bench:
             return base
         raise Wrong(problems[0])
 
-    def check(self, call: dict[str, Any], message: Sent, base: str, item: Any, operation: Any, parameters: list[dict[str, Any]]) -> None:
-        """Raises `Wrong` unless everything that was sent is what went in."""
-        if message.method != call["method"]:
-            raise Wrong(f"method {message.method}")
+    def check(self, call: dict[str, Any], message: Sent, base: str, item: Any, operation: Any, parameters: list[dict[str, Any]]) -> tuple[str, list[str]]:
+        """Returns the word on what was sent, and everything that is not what went in: an excuse for one problem must not hide another."""
         readings = styles.path_texts(base + bare(call["path"]), message.path)
         declared = {(one["in"], one["name"]): one for one in parameters}
+        taken = {(where, name.lower() if where == "header" else name) for where, name in declared}
+        word, found = "equal", []
+
+        def look(step: Callable[..., None], *about: Any) -> None:
+            nonlocal word
+            try:
+                step(*about)
+            except Wrong as problem:
+                found.append(str(problem))
+                word = "differs" if word == "equal" else word
+            except (UnicodeDecodeError, ValueError) as problem:
+                found.append(f"{type(problem).__name__}: {problem}")
+                word = "invalid"
+
+        look(self.check_line, call, message)
+        for given in call["parameters"]:
+            look(self.check_parameter, declared[(given["in"], given["name"])], given["value"], message, readings)
+        if not found:
+            # What could not be read has not been counted as read.
+            for problem in self.absent(call, declared, message):
+                look(refuse, problem)
+        look(credentials.check, self.document, operation, message, taken)
+        look(self.check_body, call, message, operation)
+        return word, found
+
+    def check_line(self, call: dict[str, Any], message: Sent) -> None:
+        """Raises `Wrong` unless the method and the query in the key of the path were sent."""
+        if message.method != call["method"]:
+            raise Wrong(f"method {message.method}")
         for pair in re.sub(r"\{[?&#][^}]*\}", "", call["path"]).partition("?")[2].partition("#")[0].split("&"):
             name, _, value = pair.partition("=")
             if name and not re.fullmatch(r"\{[^{}]+\}", value) and value not in [plus(one) for one in message.take(plus(name))]:
                 raise Wrong(f"query {name} of the path: not sent")
-        for given in call["parameters"]:
-            self.check_parameter(declared[(given["in"], given["name"])], given["value"], message, readings)
-        self.check_absent(call, declared, message)
-        taken = {(where, name.lower() if where == "header" else name) for where, name in declared}
-        credentials.check(self.document, operation, message, taken)
-        self.check_body(call, message, operation)
 
     def check_parameter(self, one: dict[str, Any], value: Any, message: Sent, readings: dict[str, list[str]]) -> None:
         """Raises `Wrong` unless a parameter is what went in."""
@@ -231,20 +256,22 @@ class Bench:
         if found:
             raise Wrong(f"query string {found}")
 
-    def check_absent(self, call: dict[str, Any], declared: dict[tuple[str, str], Any], message: Sent) -> None:
-        """Raises `Wrong` where something was sent that did not go in."""
+    def absent(self, call: dict[str, Any], declared: dict[tuple[str, str], Any], message: Sent) -> Iterator[str]:
+        """Returns what was sent although it did not go in."""
         given = {(one["in"], one["name"]) for one in call["parameters"]}
         keys = self.credentials()
         for name in message.left():
             if ("query", name) not in keys and not declared.get(("query", name), {}).get("x-credential"):
-                raise Wrong(f"query {name}: nothing went in")
-        for where, name in declared:
+                yield f"query {name}: nothing went in"
+        for (where, name), one in declared.items():
             if (where, name) in given or (where, name) in keys or name.lower() in OWN:
                 continue
-            if where == "header" and message.header(name) and not constant(declared[(where, name)]):
-                raise Wrong(f"header {name}: nothing went in, {exact.short(message.header(name)[0])} came out")
+            texts = message.header(name) if where == "header" else []
+            if texts and not constant(one):
+                against = self.request.error(one.get("schema", True), texts[0])
+                yield f"header {name}: nothing went in, {exact.short(texts[0])} came out" + (f", which is not valid: {against}" if against else "")
             if where == "cookie" and any(key == name for key, _ in message.cookies()):
-                raise Wrong(f"cookie {name}: nothing went in")
+                yield f"cookie {name}: nothing went in"
 
     def credentials(self) -> set[tuple[str, str]]:
         """Returns the places that credentials are sent in."""
@@ -261,6 +288,11 @@ class Bench:
         content = self.document.deref(operation.get("requestBody")).get("content") or {}
         one = self.document.deref(content.get(core.declared_type(body)))
         bodies.check(message, body["media_type"], one, one.get("schema"), body["value"])
+
+
+def refuse(problem: str) -> None:
+    """Raises `Wrong`."""
+    raise Wrong(problem)
 
 
 def bare(path: str) -> str:

@@ -10,10 +10,12 @@ import tempfile
 import unittest
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from judges import exact, numbers, texts
+from judges import exact, excuses, foreign, numbers, texts
 from judges.calls import prepared_calls
 from judges.document import Document, load, parse
+from judges.flat import Unmakeable
 from judges.responses import is_tagged
 from judges.schemas import Schemas
 from judges.verdicts import judge
@@ -234,6 +236,36 @@ class Judges(unittest.TestCase):
         record = {"outcome": {"error": {"kind": "refused", "text": "empty"}}}
         self.expect(document("/x", {}), call("/x"), record, "request", False)
 
+    def test_an_excuse_for_a_header_hides_nothing_else(self) -> None:
+        key = {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 8}}
+        text = {"required": True, "content": {"text/plain": {"schema": TEXT}}}
+        secured = {"security": [{"bearer": []}], "parameters": [key], "requestBody": text}
+        schemes = {"bearer": {"type": "http", "scheme": "Bearer"}}
+        bearer, long = ("authorization", "Bearer token"), "12345678-1234-1234-1234-123456789012"
+        cases: list[tuple[str, list[tuple[str, str]], str, bool]] = [
+            ("12345678", [bearer], "a", True),
+            ("12345678", [bearer], "b", False),
+            ("12345678", [], "a", False),
+            (long, [bearer], "a", False),
+        ]
+        for sent_key, credential, body, good in cases:
+            doc = {**document("/x", secured), "components": {"securitySchemes": schemes}}
+            headers = [["idempotency-key", sent_key], ["content-type", "text/plain"], *map(list, credential)]
+            request = {"method": "POST", "target": "/v1/x", "headers": headers, "body": body.encode()}
+            with self.subTest(key=sent_key, credential=credential, body=body):
+                self.expect(doc, call("/x", body={"media_type": "text/plain", "value": "a"}), {"request": request}, "request", good)
+
+    def test_each_excuse_has_been_read_by_a_second_reader(self) -> None:
+        entry = 'id = "a"\nwho = "us"\ndocument = "*"\ndetail = "x"\nreason = "r"\nsee = "s"\n'
+        for more, good in (('checked = "holds"\n', True), ('checked = ""\n', False), ("", False)):
+            with tempfile.TemporaryDirectory() as name, self.subTest(more=more):
+                file = Path(name) / "excuses.toml"
+                file.write_text(f"[[excuse]]\n{entry}{more}", encoding="utf-8")
+                if good:
+                    self.assertEqual([one.id for one in excuses.read(file)], ["a"])
+                else:
+                    self.assertRaises(SystemExit, excuses.read, file)
+
 
 class Documents(unittest.TestCase):
     """Documents are read as their specifications say."""
@@ -276,6 +308,13 @@ class Documents(unittest.TestCase):
             with self.subTest(schema=schema):
                 self.assertNotIn("", texts.choices({"type": "string", **schema}, "path"))
                 self.assertTrue(texts.choices({"type": "string", **schema}, "path"))
+
+    def test_a_schema_that_takes_long_has_no_foreign_value(self) -> None:
+        schemas = Schemas(Document({"openapi": "3.1.0", "paths": {}}), "response")
+        slow = {"type": "object", "properties": {f"p{at}": {"anyOf": [{"type": "array", "items": TEXT}, TEXT]} for at in range(9)}}
+        self.assertIsInstance(foreign.value_of(schemas, slow), dict)
+        with patch.object(foreign, "SECONDS", 0.01):
+            self.assertRaisesRegex(Unmakeable, "TooLong", foreign.value_of, schemas, slow)
 
     def test_the_tag_says_which_variant_an_event_is(self) -> None:
         variant = {"$ref": "#/components/schemas/Told"}
