@@ -33,7 +33,8 @@ Exit codes:
   1  otherwise
   2  the arguments are wrong, or a client does not compile
 
-With --checks, 1 stands for a disagreement of cargo-semver-checks that xtask/src/semver/checks/excuses.rs does not excuse.
+With --checks, 1 stands for a disagreement of cargo-semver-checks that xtask/src/semver/checks/excuses.rs does not
+excuse. A changed fixture that the diff alone calls major is printed and is no failure: nobody has looked at its edits.
 
 With --public, 1 stands for a change that asks for another version than Cargo.toml has. Two things are judged:
   - what is documented, by cargo-semver-checks, which
@@ -42,7 +43,7 @@ With --public, 1 stands for a change that asks for another version than Cargo.to
   - what generated code calls: the revision's own generator is built, and its generated/ and the crates of all its
     fixtures are compiled with this runtime and all features. What none of them use is not judged. The feature
     native-tls needs the headers of OpenSSL on Linux.
-Where the version says that something breaks (0.2.0 after 0.1.0), crates that do not compile are told and no failure";
+Where the version says that something breaks (0.2.0 after 0.1.0), crates that do not compile are reported and no failure";
 
 /// Arguments about documents, which are invalid with `--public`.
 const OF_DOCUMENTS: [&str; 7] = ["pairs", "seed", "rows", "old", "new", "checks", "out"];
@@ -71,7 +72,7 @@ pub(super) fn command() -> Command {
             args::path("program", "FILE", "The command of cargo-semver-checks, for --checks and --public")
                 .default_value("cargo-semver-checks"),
         )
-        .arg(args::path("out", "DIR", "Where the programs go [default: target/semver-judge]"))
+        .arg(args::path("out", "DIR", "Where the programs and clients go [default: target/semver-judge]"))
 }
 
 pub(super) fn task(matches: &ArgMatches) -> Semver {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use specsmith_generator::print::File;
@@ -34,7 +34,7 @@ fn one_side<'p>(folder: &Path, side: &str, clients: impl Iterator<Item = (usize,
     }
     fs::write(home.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
     fs::copy(workspace().join("Cargo.lock"), home.join("Cargo.lock"))?;
-    let target = target();
+    let target = folder.join("docs-target");
     let output = Command::new("cargo")
         .args(["doc", "--workspace", "--no-deps", "--quiet", "--offline"])
         .current_dir(&home)
@@ -53,8 +53,4 @@ fn one_side<'p>(folder: &Path, side: &str, clients: impl Iterator<Item = (usize,
         fs::remove_dir_all(&docs)?;
     }
     fs::rename(target.join("doc"), docs)
-}
-
-fn target() -> PathBuf {
-    workspace().join("target/semver-checks")
 }
