@@ -85,13 +85,13 @@ def bounded(made: dict[str, Any]) -> None:
             made.setdefault(word, value)
 
 
-class TooLong(Exception):
-    """A schema has taken its time."""
+class TooLong(BaseException):
+    """A schema has taken its time. No `Exception`, which hypothesis would take for a value that fails, and try once more."""
 
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raises `TooLong` once the processor has worked for so long, where the system can measure it; and each second from then, in case it is caught."""
+    """Raises `TooLong` once the processor has worked for so long, where the system can measure it; and again, in case it is caught."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -100,7 +100,7 @@ def limited(seconds: float) -> Iterator[None]:
         raise TooLong(f"more than {seconds} s")
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1.0)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.1)
     try:
         yield
     finally:
@@ -130,7 +130,7 @@ def value_of(schemas: Schemas, schema: Any) -> Any:
             warnings.simplefilter("ignore")
             strategy = from_schema(written)
             settings(hypothesis.given(strategy)(keep))()
-    except Exception as problem:  # noqa: BLE001 (whatever it says, it has no value)
+    except (Exception, TooLong) as problem:  # noqa: BLE001 (whatever it says, it has no value)
         raise Unmakeable(f"{type(problem).__name__}: {str(problem)[:100]}") from None
     valid = [one for one in found if schemas.error(schema, one) is None]
     if not valid:
