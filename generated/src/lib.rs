@@ -41,7 +41,7 @@
 //! - [`AssignmentSource`](types::AssignmentSource): Someone that an assignment is inherited from.
 //! - [`CreateRoleBody`](types::CreateRoleBody): A custom role to define.
 //! - [`Error429`](types::Error429): Error responses, by status.
-//! - [`ErrorDetails`](types::ErrorDetails): What went wrong.
+//! - [`ErrorDetails`](types::ErrorDetails): The fault.
 //! - [`ErrorResponse`](types::ErrorResponse): Body of a response that reports an error.
 //! - [`Group`](types::Group): The main facts of a group.
 //! - [`GroupRoleAssignment`](types::GroupRoleAssignment): A group and a role it holds.

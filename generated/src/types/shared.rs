@@ -19,19 +19,19 @@ model!(AssignRoleBody { required(role_id: impl Into<String>), rest(extra) });
 pub struct AssignedRole {
     /// Identifier of the role.
     pub id: String,
-    /// What the role is called.
+    /// The name of the role.
     pub name: String,
-    /// What a holder of the role may do.
+    /// The permissions of a holder of the role.
     pub permissions: Vec<String>,
     /// Kind of resource the role applies to.
     pub resource_type: String,
     /// True for a role that OpenAI defines and manages.
     pub predefined_role: bool,
-    /// What the role is for.
+    /// The purpose of the role.
     pub description: Option<String>,
-    /// When the role was defined, in Unix seconds.
+    /// The time at which the role was defined, in Unix seconds.
     pub created_at: Option<UnixTime>,
-    /// When the role was last changed, in Unix seconds.
+    /// The time of the role's last change, in Unix seconds.
     pub updated_at: Option<UnixTime>,
     /// Identifier of whoever defined the role.
     pub created_by: Option<String>,
@@ -101,7 +101,7 @@ model!(AssignedRoleList {
 pub struct AssignmentSource {
     /// Identifier of the user or group.
     pub principal_id: String,
-    /// What the identifier stands for.
+    /// The kind of thing that the identifier stands for.
     pub principal_type: String,
     extra: Extra,
 }
@@ -117,9 +117,9 @@ model!(AssignmentSource {
 pub struct CreateRoleBody {
     /// Name of the role; no other role may have it.
     pub role_name: String,
-    /// What a holder of the role may do.
+    /// The permissions of a holder of the role.
     pub permissions: Vec<String>,
-    /// What the role is for.
+    /// The purpose of the role.
     pub description: Nullable<String>,
     extra: Extra,
 }
@@ -140,13 +140,13 @@ errors! {
     }
 }
 
-/// What went wrong.
+/// The fault.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// Short name of this error, for programs.
     pub code: Option<String>,
-    /// What went wrong, for people.
+    /// The fault in words, for people.
     pub message: String,
     /// Name of the parameter at fault.
     pub param: Option<String>,
@@ -186,7 +186,7 @@ pub struct Group {
     pub id: String,
     /// Name to show for the group.
     pub name: String,
-    /// When the group was created, in Unix seconds.
+    /// The time at which the group was created, in Unix seconds.
     pub created_at: UnixTime,
     /// True when the group comes from a directory through SCIM.
     pub scim_managed: bool,
@@ -245,9 +245,9 @@ pub struct Role {
     pub id: String,
     /// Name of the role, unique where the role is defined.
     pub name: String,
-    /// What the role is for.
+    /// The purpose of the role.
     pub description: Option<String>,
-    /// What a holder of the role may do.
+    /// The permissions of a holder of the role.
     pub permissions: Vec<String>,
     /// Kind of resource the role applies to, such as `api.organization` or `api.project`.
     pub resource_type: String,
@@ -272,7 +272,7 @@ model!(Role {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RoleAssignmentDeleted {
-    /// What was deleted, such as `user.role.deleted` or `group.role.deleted`.
+    /// The kind of thing that was deleted, such as `user.role.deleted` or `group.role.deleted`.
     pub object: String,
     /// True when the assignment is gone.
     pub deleted: bool,
@@ -364,11 +364,11 @@ pub struct User {
     pub email: Option<String>,
     /// Standing in the organization, `owner` or `reader`.
     pub role: Option<String>,
-    /// When the user joined the organization, in Unix seconds.
+    /// The time at which the user joined the organization, in Unix seconds.
     pub added_at: UnixTime,
     /// True for the default user of the organization.
     pub is_default: Option<bool>,
-    /// When the user was created, in Unix seconds.
+    /// The time at which the user was created, in Unix seconds.
     pub created: Option<UnixTime>,
     /// `user`
     pub user: Option<UserAccount>,
@@ -378,11 +378,11 @@ pub struct User {
     pub is_scale_tier_authorized_purchaser: Option<bool>,
     /// True when the user comes from a directory through SCIM.
     pub is_scim_managed: Option<bool>,
-    /// When an API key of the user was last used, in Unix seconds.
+    /// The time at which an API key of the user was last used, in Unix seconds.
     pub api_key_last_used_at: Option<UnixTime>,
-    /// How technical the user is, as recorded.
+    /// The user's level of technical knowledge, as recorded.
     pub technical_level: Option<String>,
-    /// What kind of developer the user is, as recorded.
+    /// The kind of developer that the user is, as recorded.
     pub developer_persona: Option<String>,
     /// Projects the user belongs to, when the response includes them.
     pub projects: Option<UserProjectList>,
@@ -421,7 +421,7 @@ pub struct UserAccount {
     pub enabled: Option<bool>,
     /// True when the account is banned.
     pub banned: Option<bool>,
-    /// When the account was banned, in Unix seconds.
+    /// The time at which the account was banned, in Unix seconds.
     pub banned_at: Option<UnixTime>,
     extra: Extra,
 }

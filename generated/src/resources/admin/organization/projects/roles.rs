@@ -25,8 +25,8 @@ impl Roles {
     /// # Parameters
     ///
     /// - `project_id` (path): Identifier of the project.
-    /// - [`limit`](List::limit) (query, optional): How many roles a page may hold. Default: `1000`. Minimum: `0`. Maximum: `1000`. Example: `20`.
-    /// - [`after`](List::after) (query, optional): Where to go on reading. Pass the `next` value of the page before.
+    /// - [`limit`](List::limit) (query, optional): The largest number of roles in a page. Default: `1000`. Minimum: `0`. Maximum: `1000`. Example: `20`.
+    /// - [`after`](List::after) (query, optional): The `next` value of the page before, from which reading goes on.
     /// - [`order`](List::order) (query, optional): Direction in which the roles are sorted. Allowed values: `asc`, `desc`. Default: `"asc"`.
     ///
     /// # Returns
@@ -99,8 +99,8 @@ impl Roles {
     ///
     /// - `project_id` (path): Identifier of the project.
     /// - `role_name` (body): Name of the role; no other role may have it.
-    /// - `permissions` (body): What a holder of the role may do.
-    /// - [`description`](Create::description) (body, optional): What the role is for. [`description_null`](Create::description_null) sends `null`.
+    /// - `permissions` (body): The permissions of a holder of the role.
+    /// - [`description`](Create::description) (body, optional): The purpose of the role. [`description_null`](Create::description_null) sends `null`.
     /// - [`body`](Create::body) (body, optional): The role to define.
     ///
     /// # Returns
@@ -386,11 +386,11 @@ pub struct List {
 
 setters! {
     impl List {
-        /// How many roles a page may hold.
+        /// The largest number of roles in a page.
         ///
         /// Default: `1000`. Minimum: `0`. Maximum: `1000`. Example: `20`.
         query limit: i64,
-        /// Where to go on reading. Pass the `next` value of the page before.
+        /// The `next` value of the page before, from which reading goes on.
         query after: impl Into<String> => into,
         /// Direction in which the roles are sorted.
         ///
@@ -410,7 +410,7 @@ pub struct Create {
 
 setters! {
     impl Create {
-        /// What the role is for.
+        /// The purpose of the role.
         field description: impl Into<String> => into,
         /// Sends `description` as `null`.
         null description_null as "description",

@@ -25,8 +25,8 @@ impl Roles {
     /// # Parameters
     ///
     /// - `user_id` (path): Identifier of the user.
-    /// - [`limit`](List::limit) (query, optional): How many assigned roles a page may hold. Minimum: `0`. Maximum: `1000`.
-    /// - [`after`](List::after) (query, optional): Where to go on reading. Pass the `next` value of the page before.
+    /// - [`limit`](List::limit) (query, optional): The largest number of assigned roles in a page. Minimum: `0`. Maximum: `1000`.
+    /// - [`after`](List::after) (query, optional): The `next` value of the page before, from which reading goes on.
     /// - [`order`](List::order) (query, optional): Direction in which the assigned roles are sorted. Allowed values: `asc`, `desc`.
     ///
     /// # Returns
@@ -326,11 +326,11 @@ pub struct List {
 
 setters! {
     impl List {
-        /// How many assigned roles a page may hold.
+        /// The largest number of assigned roles in a page.
         ///
         /// Minimum: `0`. Maximum: `1000`.
         query limit: i64,
-        /// Where to go on reading. Pass the `next` value of the page before.
+        /// The `next` value of the page before, from which reading goes on.
         query after: impl Into<String> => into,
         /// Direction in which the assigned roles are sorted.
         ///
