@@ -20,6 +20,7 @@ mod errors;
 mod examples;
 mod headers;
 mod homes;
+mod idempotency;
 mod ids;
 mod input_names;
 mod labels;
@@ -54,12 +55,9 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
 use super::Lowering;
 use crate::api::{
-    Body, Location, NameReason, Operation, OperationId, Paging, Param, ResourceId, Response, ResponseForm, Status,
-    TypeRef,
+    Body, NameReason, Operation, OperationId, Paging, Param, ResourceId, Response, ResponseForm, Status, TypeRef,
 };
 use crate::lock::Lock;
 use crate::naming::CrateName;
@@ -225,7 +223,7 @@ impl<'d> Call<'_, 'd> {
         presence::of_params(lowering, &given.presences, &mut params);
         let response = response::lower(lowering, site, self.subject, entries);
         let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all, &surface.client);
-        let idempotency_header = idempotency(lowering, site, &mut params);
+        let idempotency_header = idempotency::header(lowering, site, &mut params);
         let rules = rules::of_operation(lowering, site, &response, &params, body.body.as_ref());
         let paging = self.paging(lowering, &params, body.body.as_ref(), &response);
         let operation = Operation {
@@ -360,23 +358,4 @@ fn only_json(response: &response::Lowered) -> Option<&TypeRef> {
     });
     let first = types.next()??;
     types.all(|ty| ty == Some(first)).then_some(first)
-}
-
-/// Returns the header that carries an idempotency key: configured, or declared as a parameter, which the runtime then fills in.
-fn idempotency(lowering: &Lowering<'_>, site: &Site<'_>, params: &mut [Param]) -> Option<String> {
-    if matches!(site.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY") {
-        return None;
-    }
-    let is_key = |param: &&mut Param| {
-        let name = param.wire.to_ascii_lowercase();
-        let is_key = ["idempotency-key", "idempotence-key", "idempotent-key", "idempotency-token"];
-        param.location == Location::Header && is_key.contains(&name.strip_prefix("x-").unwrap_or(&name))
-    };
-    let declared = params.iter_mut().find(is_key).map(|param| {
-        param.required = false;
-        param.wire.clone()
-    });
-    let own = site.operation.extensions.get(settings::IDEMPOTENCY);
-    let global = lowering.document.openapi.extensions.get(settings::IDEMPOTENCY);
-    own.or(global).and_then(Value::as_str).map(str::to_owned).or(declared)
 }

@@ -83,6 +83,37 @@ fn a_declared_idempotency_key_is_the_runtimes_business() {
 }
 
 #[test]
+fn an_idempotency_key_that_no_uuid_can_be_is_the_callers() {
+    let key = |schema: &str| {
+        let operation = operation(&format!(
+            "paths:
+  /a:
+    post:
+      parameters: [{{name: Idempotency-Key, in: header, required: true, schema: {{{schema}}}}}]
+      {OK}
+"
+        ));
+        assert_eq!(operation.idempotency_header.is_none(), operation.params[0].required, "{schema}");
+        operation.idempotency_header.is_some()
+    };
+    for schema in ["type: string, maxLength: 36", "type: string, format: uuid", "type: string, pattern: '^[0-9a-f-]+$'"]
+    {
+        assert!(key(schema), "{schema}");
+    }
+    for schema in [
+        "type: integer",
+        "type: string, format: date-time",
+        "type: string, maxLength: 35",
+        "type: string, minLength: 40",
+        "type: string, pattern: '^[0-9]+$'",
+        "type: string, pattern: '^(?!x)'",
+        "type: string, enum: [a, b]",
+    ] {
+        assert!(!key(schema), "{schema}");
+    }
+}
+
+#[test]
 fn callbacks_have_types() {
     let (api, _) = api(&format!(
         "paths:
