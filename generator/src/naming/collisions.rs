@@ -2,7 +2,7 @@
 //!
 //! A name that two texts could have goes to the one that is spelled so, or else to neither: when a document grows, a
 //! name may disappear, but it never comes to mean something else. Only the arrival of a text that is spelled like a name
-//! takes that name from another.
+//! takes that name from another, and never from the value of an enum.
 
 use std::collections::{HashMap, HashSet};
 

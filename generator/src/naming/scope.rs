@@ -308,7 +308,10 @@ fn natural<N: Name>(text: &str) -> String {
 fn plain_claim<N: Name>(forms: &[String]) -> Claim {
     let text = forms.first().map_or("", String::as_str);
     let plain = natural::<N>(text);
-    let spelling = if plain == text {
+    let spelling = if N::KIND == Kind::Variant {
+        // `m` alone is `M`: if a value `M` took that name later, old code would send the other value.
+        Spelling::Other
+    } else if plain == text {
         Spelling::Exact
     } else if N::STYLE == Style::Snake && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         Spelling::Close

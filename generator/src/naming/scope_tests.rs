@@ -46,18 +46,21 @@ fn together<N: Name>(texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_exact_spelling_has_the_plain_name_and_the_others_say_what_differs() {
+fn names_say_what_differs_and_the_exact_spelling_of_a_name_not_of_a_value_is_plain() {
     let values: &[(&[&str], &[&str])] = &[
         (&["GMT-1", "GMT"], &["GmtMinus1", "Gmt"]),
         (&["GMT+1", "GMT-1", "GMT"], &["GmtPlus1", "GmtMinus1", "Gmt"]),
         (&["GMT1", "GMT-1"], &["Gmt1", "GmtMinus1"]),
         (&["asc", "ASC"], &["AscLower", "AscUpper"]),
-        (&["ASC", "Asc", "asc"], &["AscUpper", "Asc", "AscLower"]),
+        (&["ASC", "Asc", "asc"], &["AscUpper", "AscCapitalized", "AscLower"]),
+        (&["m"], &["M"]),
+        (&["m", "M"], &["MLower", "MUpper"]),
         (&["gpt4", "gpt-4"], &["Gpt4Plain", "GptDash4"]),
         (&["gpt-4"], &["Gpt4"]),
         (&["1.5", "1-5", "15"], &["Value1Dot5", "Value1Dash5", "Value15"]),
         (&["A+", "A-", "A"], &["APlus", "AMinus", "A"]),
         (&["C", "C++", "C#"], &["C", "CPlusPlus", "CHash"]),
+        (&["100", "100%"], &["Value100", "Value100Percent"]),
         (&["asc", "ASC", "asc_upper"], &["AscLower", "AscUpperPlain", "AscUnderscoreUpper"]),
         (&["foo_bar", "FOO_BAR", "foo-bar"], &["FooUnderscoreBarLower", "FooBarUpper", "FooDashBar"]),
     ];

@@ -47,6 +47,8 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
             '\'' | '’' if symbols == Symbols::Separate && next.is_some_and(char::is_alphanumeric) && at > 0 => {}
             '-' if is_sign(&chars, at) => spaced.push_str(" minus "),
             '+' => spell('+', &mut spaced),
+            // `C#` is not `C`, nor is `5%` 5.
+            '#' | '%' if next.is_none() && at > 0 && chars[at - 1].is_alphanumeric() => spell(char, &mut spaced),
             '<' | '>' if compares => spell(char, &mut spaced),
             '=' if compares && at > 0 && matches!(chars[at - 1], '<' | '>') => spell(char, &mut spaced),
             _ if !char.is_ascii() => transliterate(char, symbols, &mut spaced),
@@ -272,6 +274,9 @@ mod tests {
             ("A+", "a plus"),
             ("A-", "a minus"),
             ("C++", "c plus plus"),
+            ("C#", "c hash"),
+            ("#C", "c"),
+            ("5%", "5 percent"),
             ("us-east-1", "us east 1"),
             ("gpt-4", "gpt 4"),
             ("UTF-8", "utf 8"),

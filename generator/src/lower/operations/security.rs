@@ -40,7 +40,8 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Ve
     let minted: Vec<MethodName> = names.claim_all(&texts);
     let ids: Vec<(&str, &str)> =
         declared.iter().zip(&minted).map(|((id, ..), name)| (id.as_str(), name.plain())).collect();
-    let envs = env_names(crate_name, &ids);
+    let base_url = super::servers::base_url_env(lowering, crate_name);
+    let envs = env_names(crate_name, &ids, &base_url);
     let schemes = declared.into_iter().zip(minted).zip(envs).map(|(((id, scheme, kind), name), env)| {
         let (extensions, description) = parts(scheme);
         let env = ext::text(extensions, settings::ENV).map_or(env, str::to_owned);
@@ -77,12 +78,13 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
     }
 }
 
-/// Returns the environment variables of schemes, of which the ids and the names are given. Where two would share one, each has its own name in it.
-fn env_names(crate_name: &CrateName, schemes: &[(&str, &str)]) -> Vec<String> {
+/// Returns the environment variables of schemes, of which the ids and the names are given. Where two would share one, each has its own name in it, and so
+/// has one that would share the base URL's, which is no credential.
+fn env_names(crate_name: &CrateName, schemes: &[(&str, &str)], base_url: &str) -> Vec<String> {
     let prefix = words(crate_name.as_str());
     let plain: Vec<String> = schemes.iter().map(|(id, _)| env_name(&prefix, id)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    plain.iter().for_each(|env| *counts.entry(env).or_default() += 1);
+    plain.iter().map(String::as_str).chain([base_url]).for_each(|env| *counts.entry(env).or_default() += 1);
     let own = |(env, (_, name)): (&String, &(&str, &str))| match counts.get(env.as_str()) {
         Some(2..) => {
             let longer = [snake(&prefix), (*name).to_owned()].join("_").to_ascii_uppercase();
@@ -208,6 +210,8 @@ mod tests {
         assert_eq!(name("pet-store", "petStoreAuth"), "PET_STORE_AUTH");
         assert_eq!(name("pet-store", "x-auth"), "PET_STORE_X_AUTH");
         let schemes = [("key", "key_plain"), ("keyAuth", "key_auth"), ("other", "other")];
-        assert_eq!(env_names(&CrateName::new("a"), &schemes), ["A_KEY_PLAIN", "A_KEY_AUTH", "A_OTHER"]);
+        let envs = |schemes: &[(&str, &str)]| env_names(&CrateName::new("a"), schemes, "A_BASE_URL");
+        assert_eq!(envs(&schemes), ["A_KEY_PLAIN", "A_KEY_AUTH", "A_OTHER"]);
+        assert_eq!(envs(&[("base_url", "base_url_credential"), ("k", "k")]), ["A_BASE_URL_CREDENTIAL", "A_K"]);
     }
 }

@@ -254,7 +254,8 @@ fn ends_in_verb(route: &Route<'_>, words: &[String]) -> bool {
         Reading::Verb if alone => !is_thing(route, &words[0]),
         Reading::Verb | Reading::Either if route.stateful => false,
         Reading::Verb | Reading::Either => {
-            route.path_takes || english::only_reads(words) || (route.lone && names_itself(route, words))
+            let looks = route.method != "DELETE" && english::only_reads(words);
+            route.path_takes || looks || (route.lone && names_itself(route, words))
         }
         Reading::Noun => names_itself(route, words),
     }

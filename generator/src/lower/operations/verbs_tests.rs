@@ -110,6 +110,8 @@ fn delete_of_a_collection_says_so() {
     assert_eq!(place("DELETE", "/caches"), "caches.delete_all");
     assert_eq!(place("DELETE", "/settings"), "settings.delete");
     assert_eq!(place("DELETE", "/x/{id}/subscription"), "x.subscription.delete");
+    assert_eq!(place("DELETE", "/settings/prefix-search"), "settings.prefix_search.delete");
+    assert_eq!(place("GET", "/settings/prefix-search"), "settings.prefix_search");
     let key = PathKey::parse("/pods");
     assert_eq!(show(&wanted(&Route { narrowed: true, ..route(&key, "DELETE") })), "pods.delete_many");
 }
