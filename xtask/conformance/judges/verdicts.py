@@ -285,6 +285,8 @@ class Bench:
             if message.body:
                 raise Wrong(f"body: nothing went in, {len(message.body)} bytes came out")
             return
+        if body["value"] == {} and not message.body and not message.header("content-type"):
+            raise Wrong("the body has nothing in it and was not sent")
         content = self.document.deref(operation.get("requestBody")).get("content") or {}
         one = self.document.deref(content.get(core.declared_type(body)))
         bodies.check(message, body["media_type"], one, one.get("schema"), body["value"])

@@ -236,6 +236,14 @@ class Judges(unittest.TestCase):
         record = {"outcome": {"error": {"kind": "refused", "text": "empty"}}}
         self.expect(document("/x", {}), call("/x"), record, "request", False)
 
+    def test_only_a_body_of_get_with_nothing_in_it_may_be_left_out(self) -> None:
+        for method, value, good in (("GET", {}, True), ("GET", {"a": 1}, False), ("POST", {}, False)):
+            operation = {"requestBody": {"required": True, "content": {"application/json": {"schema": {}}}}, "responses": {}}
+            doc = {"openapi": "3.1.0", "paths": {"/x": {method.lower(): operation}}}
+            one = call("/x", method=method, pointer=f"/paths/~1x/{method.lower()}", body={"media_type": "application/json", "value": value})
+            with self.subTest(method=method, value=value):
+                self.expect(doc, one, {"request": {"method": method, "target": "/x", "headers": []}}, "request", good)
+
     def test_an_excuse_for_a_header_hides_nothing_else(self) -> None:
         key = {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 8}}
         text = {"required": True, "content": {"text/plain": {"schema": TEXT}}}
