@@ -89,8 +89,8 @@ pub(super) fn closest(node: &Value, wanted: &str) -> Option<String> {
     closest_of(node.as_object()?.keys().map(String::as_str), wanted).map(str::to_owned)
 }
 
-/// Returns the name that is most similar to a misspelt one: equal except for case, or at most two letters away.
-pub(crate) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &str) -> Option<&'k str> {
+/// Returns the name that is most similar to a misspelt one: equal except for case, or at most two letters away. Letters that changed places count as one.
+pub fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &str) -> Option<&'k str> {
     let wanted_lower = wanted.to_lowercase();
     let near = names.into_iter().filter(|name| name.len().abs_diff(wanted.len()) <= 2);
     near.map(|name| (distance(&name.to_lowercase(), &wanted_lower), name))
@@ -99,18 +99,21 @@ pub(crate) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &
         .map(|(_, name)| name)
 }
 
-/// Returns the Levenshtein distance.
+/// Returns the number of letters that are replaced, left out, added or exchanged with the next one (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+    for (i, from) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
         for (j, to) in b.iter().enumerate() {
-            let replace = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replace.min(row[j] + 1).min(diagonal + 1);
+            let mut least = (row[j] + usize::from(from != to)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }
@@ -153,6 +156,9 @@ mod tests {
         let node = json!({"Customer": 1, "Order": 2});
         assert_eq!(closest(&node, "customer").as_deref(), Some("Customer"));
         assert_eq!(closest(&node, "Custumer").as_deref(), Some("Customer"));
+        assert_eq!(closest_of(["from"], "form"), Some("from"));
+        assert_eq!(closest_of(["env"], "evn"), Some("env"));
+        assert_eq!(closest_of(["env"], "ven"), None);
         assert_eq!(closest(&node, "Cat"), None);
     }
 }

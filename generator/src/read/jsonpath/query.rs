@@ -4,6 +4,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::pattern::{Scope, compile};
+use crate::read::keys::closest;
 
 /// A query: `$.paths.*`, or `@.name` in a filter.
 #[derive(Clone, Debug)]
@@ -20,6 +21,22 @@ impl Query {
         self.segments.iter().all(|segment| {
             !segment.is_descendant && matches!(segment.selectors.as_slice(), [selector] if singular(selector))
         })
+    }
+
+    /// Returns the key that the first name without a node was probably meant to be. Only names and indices in front of any other segment are looked at.
+    pub(in super::super) fn closest_key(&self, document: &Value) -> Option<String> {
+        let mut node = document;
+        for segment in self.segments.iter().take_while(|segment| !segment.is_descendant) {
+            node = match segment.selectors.as_slice() {
+                [Selector::Name(name)] => match node.get(name) {
+                    Some(next) => next,
+                    None => return closest(node, name),
+                },
+                [Selector::Index(index)] => node.get(usize::try_from(*index).ok()?)?,
+                _ => return None,
+            };
+        }
+        None
     }
 }
 

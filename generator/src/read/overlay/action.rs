@@ -61,11 +61,17 @@ impl Run<'_> {
         let paths = self.select(target, &at)?;
         if paths.is_empty() {
             let message = format!("the path `{}` selects nothing", shown(target));
-            let hint = "correct the path, remove the action, or set `allow-unmatched`";
-            self.unmatched(&at, message, hint);
+            let hint = self.nearest(target, "correct the path, remove the action, or set `allow-unmatched`");
+            self.unmatched(&at, message, &hint);
             return None;
         }
         Some(paths)
+    }
+
+    /// Returns the hint for a path that selects nothing: the key that one of its names was probably meant to be, or what else to do.
+    fn nearest(&self, path: &str, otherwise: &str) -> String {
+        let close = Query::parse(path).ok().and_then(|query| query.closest_key(self.document));
+        close.map_or_else(|| otherwise.to_owned(), |key| format!("did you mean `{key}`?"))
     }
 
     /// Returns the nodes that a path selects. `None`, with a diagnostic, when it cannot be followed.
@@ -102,10 +108,13 @@ impl Run<'_> {
         }
         let Some(sources) = self.select(path, at) else { return };
         let [source] = sources.as_slice() else {
-            let (path, count) = (shown(path), sources.len());
-            let message = format!("the path `{path}` selects {count} nodes, and `copy` takes one");
+            let (name, count) = (shown(path), sources.len());
+            let message = format!("the path `{name}` selects {count} nodes, and `copy` takes one");
             return match sources.is_empty() {
-                true => self.unmatched(at, message, "correct the path, or remove the action"),
+                true => {
+                    let hint = self.nearest(path, "correct the path, or remove the action");
+                    self.unmatched(at, message, &hint);
+                }
                 false => self.refuse(at, message, "write a path that selects one node"),
             };
         };

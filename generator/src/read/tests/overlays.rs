@@ -85,6 +85,21 @@ fn an_action_that_cannot_be_applied_is_an_error() {
 }
 
 #[test]
+fn a_misspelt_key_of_an_action_or_of_its_path_is_corrected() {
+    for (action, close) in [
+        ("target: $.infos, remove: true", "info"),
+        ("target: '$.info.titel', update: x", "title"),
+        ("target: $.info, copy: $.tgas", "tags"),
+        ("target: $.info, remvoe: true", "remove"),
+        ("target: $.info, upate: {}", "update"),
+    ] {
+        let input = input(MAIN, &actions("1.1.0", &format!("  - {{{action}}}\n")));
+        let hints: Vec<String> = run_input(&input).1.iter().map(|problem| problem.hint.clone()).collect();
+        assert_eq!(hints, [format!("did you mean `{close}`?")], "{action}");
+    }
+}
+
+#[test]
 fn a_text_that_is_no_overlay_is_refused() {
     for overlay in ["a: 1", "a: [", "overlay: 2.0.0\nactions: []\n", "overlay: 1.1.0\n"] {
         assert!(with(overlay).0.is_none(), "{overlay}");
