@@ -1,6 +1,8 @@
 //! Explanations of the diagnostic codes, a page for each.
 
-use crate::config::{closest, quoted};
+use specsmith_generator::read::closest_of;
+
+use crate::config::quoted;
 
 /// All pages, each under its code as a heading.
 const PAGES: &str = include_str!("../explain/diagnostics.md");
@@ -19,7 +21,7 @@ pub fn page(code: &str) -> Option<&'static str> {
 /// Returns a hint for a code that does not exist.
 pub fn hint(code: &str) -> String {
     let codes: Vec<&str> = codes().collect();
-    closest(code, &codes)
+    closest_of(codes.iter().copied(), code)
         .map_or_else(|| format!("the codes are {}", quoted(&codes)), |code| format!("did you mean `{code}`?"))
 }
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::read::Source;
+use specsmith_generator::read::{Source, closest_of};
 use specsmith_generator::report::Place;
 use specsmith_generator::{Contents, DependencyKey, Ingredients, Key, Layout, Origin, PackageKeys, Runtime, Setting};
 
 use crate::code::{Code, Problem};
-use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
+use crate::config::{self, ClientConfig, Config, RuntimeConfig, quoted};
 #[cfg(feature = "command")]
 use crate::fetch::{self, Download};
 use crate::job::Job;
@@ -73,7 +73,7 @@ impl Project {
         let known: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
         let at = |problem: Problem| problem.at(Place { file: self.source.name.clone(), line: 1, column: 1 });
         let unknown = |name: &String| {
-            let hint = closest(name, &known).map_or_else(
+            let hint = closest_of(known.iter().copied(), name).map_or_else(
                 || format!("the clients are {}", quoted(&known)),
                 |name| format!("did you mean `{name}`?"),
             );

@@ -74,6 +74,7 @@ features! {
     constants = "constants",
     conventions = "conventions",
     default_mapping = "default-mapping",
+    default_styles = "default-styles",
     defaults = "defaults",
     degraded = "degraded",
     deprecated = "deprecated",

@@ -102,3 +102,25 @@ pub(super) const FORMATS: &[Key] = &[
     ),
     key("ip", Kind::Word(&["text", "std"]), "`std::net::IpAddr`.", "\"std\""),
 ];
+
+/// The keys of `style`.
+pub(super) const STYLE: &[Key] = &[
+    key(
+        "query-arrays",
+        Kind::Word(&["repeat", "comma", "brackets"]),
+        "Lists in the query: \"repeat\" (`a=1&a=2`), \"comma\" (`a=1,2`) or \"brackets\" (`a[]=1&a[]=2`).",
+        "\"comma\"",
+    ),
+    key(
+        "query-objects",
+        Kind::Word(&["members", "deepObject", "brackets"]),
+        "Objects in the query: \"members\" (`b=1`), \"deepObject\" (`a[b]=1`), or \"brackets\", which also leaves out the indices of lists in them.",
+        "\"deepObject\"",
+    ),
+    key(
+        "parts",
+        Kind::Word(&["json", "deepObject", "brackets"]),
+        "Objects in forms and multipart bodies: \"json\", \"deepObject\" (`a[b]=1`), or \"brackets\", which lists have as well.",
+        "\"deepObject\"",
+    ),
+];

@@ -2,11 +2,12 @@
 
 pub(crate) use super::key::{Key, Kind};
 
-use super::client_keys::{FORMATS, GETTER, PLACEMENT, PROFILE, REPLACE, SETTING};
+use super::client_keys::{FORMATS, GETTER, PLACEMENT, PROFILE, REPLACE, SETTING, STYLE};
 use super::key::key;
 use super::rule_keys::{
     ACCUMULATE, BODY, PAGING, PARAMETER, POLLING, PRESENCES, STRUCTURED_OUTPUT, WEBHOOKS, WEBSOCKET,
 };
+use super::words::{BRACKETED, INTEGERS, READINGS, RETRIES};
 
 /// The keys of the file.
 pub(crate) const TOP: &[Key] = &[
@@ -64,6 +65,12 @@ pub(crate) const CLIENT: &[Key] = &[
         Kind::Words(BRACKETED),
         "Where lists are written `a[]=1` and objects `a[b]=2`: \"form\", \"multipart\", \"query\".",
         "[\"query\"]",
+    ),
+    key(
+        "style",
+        Kind::Table(STYLE),
+        "The form of lists and objects whose style the document does not declare.",
+        "{ query-arrays = \"comma\", query-objects = \"deepObject\" }",
     ),
     key(
         "headers",
@@ -239,18 +246,6 @@ const FIELD: &[Key] = &[
     key("nullable", Kind::Flag, "Whether it may be `null`.", "true"),
 ];
 
-/// The values of `retry`.
-const RETRIES: &[&str] = &["always", "idempotent", "never"];
-
-/// The values of `reading`.
-const READINGS: &[&str] = &["strict", "tolerant", "lenient"];
-
-/// The values of `integers`.
-const INTEGERS: &[&str] = &["wide", "smallest"];
-
-/// The values of `brackets`.
-const BRACKETED: &[&str] = &["form", "multipart", "query"];
-
 /// The keys of `[client.NAME.operations.PATTERN]`. Each is the name of an extension without its prefix, which
 /// `config/overrides.rs` takes to `generator/src/read/overrides.rs`.
 pub(crate) const OPERATION: &[Key] = &[
@@ -275,6 +270,12 @@ pub(crate) const OPERATION: &[Key] = &[
         Kind::Words(BRACKETED),
         "Where lists and objects are written with brackets; `[]` turns it off.",
         "[\"query\"]",
+    ),
+    key(
+        "style",
+        Kind::Table(STYLE),
+        "The form of its lists and objects whose style the document does not declare.",
+        "{ query-arrays = \"repeat\" }",
     ),
     key(
         "parameters",

@@ -10,12 +10,13 @@ mod schema;
 mod table;
 mod template;
 mod values;
+mod words;
 
 use std::path::{Component, Path, PathBuf};
 
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::read::{Overrides, Selection, Source};
+use specsmith_generator::read::{Overrides, Selection, Source, closest_of};
 use specsmith_generator::report::Place;
 use specsmith_generator::{Contents, Dependency, DependencyKey, Layout, PackageKeys};
 use toml::Spanned;
@@ -24,8 +25,8 @@ use toml::de::{DeTable, DeValue};
 use crate::code::{Code, Problem};
 use crate::vendored;
 pub use schema::json_schema;
+pub(crate) use table::quoted;
 use table::{Reader, place};
-pub(crate) use table::{closest, quoted};
 pub use template::{set, template};
 use values::{Values, strings};
 
@@ -240,7 +241,11 @@ fn check_version(package: &Values<'_>, reader: &mut Reader<'_>) {
     let is_whole = numbers.split('.').count() == 3 && numbers.split('.').all(is_number);
     if !is_whole && version != "auto" {
         let message = format!("`{version}` is no version");
-        reader.wrong(at.span(), message, "write three numbers, as `0.1.0`, or `auto`");
+        let hint = match closest_of(["auto"], version) {
+            Some(_) => "did you mean `auto`?",
+            None => "write three numbers, as `0.1.0`, or `auto`",
+        };
+        reader.wrong(at.span(), message, hint);
     }
 }
 

@@ -16,10 +16,11 @@ use super::table::{Reader, place};
 use super::values::Values;
 
 /// Names of the extensions for which a client has keys of its own.
-const OF_DOCUMENT: [&str; 15] = [
+const OF_DOCUMENT: [&str; 16] = [
     "retry",
     "idempotency",
     "brackets",
+    "style",
     "headers",
     "query",
     "headers-env",

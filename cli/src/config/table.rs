@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use similar::TextDiff;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::read::Source;
+use specsmith_generator::read::{Source, closest_of};
 use specsmith_generator::report::Place;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -67,14 +66,16 @@ impl Reader<'_> {
             return self.check(table, RUNTIME, path);
         }
         if !admits(kind, value.get_ref()) {
-            self.wrong(value.span(), format!("`{path}` is not {}", description(kind)), hint(kind));
+            let close = close_word(kind, value.get_ref()).map(|word| format!("did you mean `{word}`?"));
+            let message = format!("`{path}` is not {}", description(kind));
+            self.wrong(value.span(), message, close.unwrap_or_else(|| hint(kind)));
         }
     }
 
     fn unknown(&mut self, key: &str, span: Range<usize>, keys: &[Key], name: &str) {
         let place = if name.is_empty() { "the file".to_owned() } else { format!("`[{name}]`") };
         let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
-        let hint = closest(key, &names)
+        let hint = closest_of(names.iter().copied(), key)
             .map_or_else(|| format!("its keys are {}", quoted(&names)), |name| format!("did you mean `{name}`?"));
         self.report(Code::UnknownKey, span, format!("{place} has no key `{key}`"), hint);
     }
@@ -98,16 +99,21 @@ pub(crate) fn place(source: &Source, offset: usize) -> Place {
     Place { file: source.name.clone(), line, column }
 }
 
-/// Returns the most similar word, if one is similar enough.
-pub(crate) fn closest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
-    let likeness = |known: &str| TextDiff::from_chars(word, known).ratio();
-    let best = words.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.6).then_some(best.1)
-}
-
 /// Returns the words in quotes, separated by commas.
 pub(crate) fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the word that a misspelt one was probably meant to be.
+fn close_word(kind: Kind, value: &DeValue<'_>) -> Option<&'static str> {
+    let words: &[&'static str] = match kind {
+        Kind::Word(words) | Kind::WordOrTable(words, _) | Kind::Words(words) => words,
+        Kind::Runtime => &RUNTIMES,
+        _ => return None,
+    };
+    let texts = value.as_array().into_iter().flat_map(|items| items.iter()).filter_map(|item| item.get_ref().as_str());
+    let wrong = value.as_str().into_iter().chain(texts).find(|word| !words.contains(word))?;
+    closest_of(words.iter().copied(), wrong)
 }
 
 fn admits(kind: Kind, value: &DeValue<'_>) -> bool {

@@ -35,7 +35,7 @@ pub enum Style {
     DeepObject,
     /// `k=a\tb`, Swagger 2.0's `tsv`
     TabDelimited,
-    /// `k[]=a&k[]=b` and `k[x]=1`, by `x-specsmith-brackets`
+    /// `k[]=a&k[]=b` and `k[x]=1`, by `x-specsmith-brackets` or `x-specsmith-style`
     Brackets,
 }
 
@@ -87,13 +87,15 @@ pub struct Param {
     pub set: SetPresence,
 }
 
-/// The parts of an input's presence that the user's settings decided, and not the document.
+/// The parts of an input that the user's settings decided, and not the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SetPresence {
     /// True if a setting says whether a call must have it.
     pub required: bool,
     /// True if a setting says whether it may be null.
     pub nullable: bool,
+    /// True if a setting says how a parameter is written.
+    pub style: bool,
 }
 
 /// A request body.
@@ -121,8 +123,8 @@ pub struct BodyMedia {
     pub media_type: String,
     /// Form of the body.
     pub form: BodyForm,
-    /// True if lists and objects of a form are written with brackets, unless their encoding sets another style.
-    pub brackets: bool,
+    /// The style of a form's objects, and for brackets of its lists, unless their encoding sets another one or JSON.
+    pub members: Option<Style>,
     /// The way it is sent.
     pub reach: Reach,
 }

@@ -160,7 +160,11 @@ pub(super) fn headers(headers: &[(String, String)]) -> Option<TokenStream> {
 fn body(operation: &Operation, media: Option<&BodyMedia>) -> Option<TokenStream> {
     let (body, media) = (operation.body.as_ref()?, media?);
     let (required, media_type) = (body.required, &media.media_type);
-    let brackets = media.brackets.then(|| quote!(.brackets()));
+    let members = media.members.and_then(|style| match style {
+        Style::Brackets => Some(quote!(.brackets())),
+        Style::DeepObject => Some(quote!(.deep_objects())),
+        _ => None,
+    });
     Some(match &media.form {
         BodyForm::Json(_) => {
             let media = unusual(media_type, JSON);
@@ -169,12 +173,12 @@ fn body(operation: &Operation, media: Option<&BodyMedia>) -> Option<TokenStream>
         BodyForm::Form { encoding, .. } => {
             let encoding = encoding.iter().map(part);
             let media = unusual(media_type, "application/x-www-form-urlencoded");
-            quote!(.form_body(#required, &[#(#encoding),*]) #media #brackets)
+            quote!(.form_body(#required, &[#(#encoding),*]) #media #members)
         }
         BodyForm::Multipart { encoding, .. } => {
             let encoding = encoding.iter().map(part);
             let media = unusual(media_type, "multipart/form-data");
-            quote!(.multipart_body(#required, &[#(#encoding),*]) #media #brackets)
+            quote!(.multipart_body(#required, &[#(#encoding),*]) #media #members)
         }
         BodyForm::Lines { sequence: false, .. } => quote!(.lines_body(#required, #media_type)),
         BodyForm::Lines { sequence: true, .. } => quote!(.sequence_body(#required, #media_type)),

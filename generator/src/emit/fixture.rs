@@ -182,7 +182,7 @@ fn update() -> Operation {
     update.body = Some(Body {
         required: true,
         docs: Docs::default(),
-        media: vec![BodyMedia { media_type: "application/json".to_owned(), form, brackets: false, reach: Reach::Own }],
+        media: vec![BodyMedia { media_type: "application/json".to_owned(), form, members: None, reach: Reach::Own }],
         name: name("body value"),
         fields: Some(["name", "type", "description", "permissions"].map(offered).into()),
         set: SetPresence::default(),

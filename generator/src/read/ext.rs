@@ -13,7 +13,7 @@ pub(super) const SERVER_NAME: &str = "x-specsmith-server-name";
 /// On a media type: the number of its `itemSchema` (3.2); see [`super::placed`].
 pub(super) const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
 /// On a parameter: its style, when the typed model has none for it (`tabDelimited`, `cookie`), and a `form` that is given in the query.
-pub(super) const STYLE: &str = "x-specsmith-style";
+pub(super) const STYLE: &str = "x-specsmith-style-beyond";
 /// On a parameter: its location, when the typed model has none for it (`querystring`).
 pub(super) const IN: &str = "x-specsmith-in";
 /// On a parameter that is not in the query, `true`: `allowReserved`.

@@ -59,7 +59,7 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
         (
             FIELDS,
             "a schema",
-            json!({"a": {"nam": "b"}}),
+            json!({"a": {"label": "b"}}),
             "it takes an object of names, or of objects of `name`, `required` and `nullable`",
         ),
         (VARIANTS, "a schema", json!({"a": 1}), "it takes an object of names"),
@@ -100,9 +100,16 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
         (
             FORMATS,
             "the document",
-            json!({"date-time": "crono"}),
+            json!({"date-time": "joda"}),
             "it takes an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`; a `date-time` also `chrono-offset`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
              (`rust_decimal`) and `ip` (`std`)",
+        ),
+        (
+            STYLE,
+            "an operation",
+            json!({"query-arrays": "tabs"}),
+            "it takes an object of `query-arrays` (`repeat`, `comma` or `brackets`), `query-objects` (`members`, `deepObject` or `brackets`) and `parts` (`json`, \
+             `deepObject` or `brackets`)",
         ),
         (
             REPLACE,
@@ -132,5 +139,39 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
         ),
     ] {
         assert_eq!(fault(name, holder, value.clone()).map(|(_, hint)| hint).as_deref(), Some(hint), "{name} {value}");
+    }
+}
+
+#[test]
+fn a_misspelt_word_or_key_of_a_value_is_corrected() {
+    for (name, holder, value, close) in [
+        (RETRY, "an operation", json!("allways"), "always"),
+        (READING, "the document", json!("Lenient"), "lenient"),
+        (INTEGERS, "the document", json!("smalest"), "smallest"),
+        (BASE64, "a schema", json!("f23"), "f32"),
+        (BRACKETS, "the document", json!(["query", "from"]), "form"),
+        (STYLE, "a path item", json!({"query-array": "comma"}), "query-arrays"),
+        (STYLE, "an operation", json!({"parts": "json", "query-objects": "deep-object"}), "deepObject"),
+        (DERIVE, "a schema", json!(["Hsah"]), "Hash"),
+        (BODY, "an operation", json!("requierd"), "required"),
+        (BODY, "a request body", json!({"nulable": true}), "nullable"),
+        (PLACEMENT, "a security scheme", json!("bearar"), "bearer"),
+        (PLACEMENT, "a security scheme", json!({"haeder": "x-key"}), "header"),
+        (TREE, "the document", json!({"prefx": {"/a": "b"}}), "prefix"),
+        (TREE, "the document", json!({"by-exmaple": "x-samples"}), "by-example"),
+        (FORMATS, "the document", json!({"datetime": "jiff"}), "date-time"),
+        (FORMATS, "the document", json!({"date-time": "crono"}), "chrono"),
+        (WEBHOOKS, "the document", json!({"evn": "SECRET"}), "env"),
+        (REPLACE, "a schema", json!({"typ": "a::B"}), "type"),
+        (REPLACE, "a schema", json!({"type": "a::B", "traits": "serd"}), "serde"),
+        (FIELDS, "a schema", json!({"names": {"nam": "b"}}), "name"),
+        (PARAMETERS, "an operation", json!({"limit": {"requred": true}}), "required"),
+        (HEADERS, "the document", json!({"Acme": {"defualt": "1"}}), "default"),
+        (QUERY, "the document", json!({"v": {"required": true, "enf": "V"}}), "env"),
+        (GETTER, "a schema", json!({"text": {"path": "a", "jion": ""}}), "join"),
+        ("x-specsmith-retri", "an operation", json!("never"), "x-specsmith-retry"),
+    ] {
+        let hint = fault(name, holder, &value).map(|(_, hint)| hint);
+        assert_eq!(hint, Some(format!("did you mean `{close}`?")), "{name} {value}");
     }
 }

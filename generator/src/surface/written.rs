@@ -31,13 +31,17 @@ pub(super) fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
             BodyForm::Binary => ("bytes", None),
         };
         let own = if media.reach == Reach::Own { "" } else { ", on demand" };
-        let brackets = if media.brackets { ", with brackets" } else { "" };
+        let members = match media.members {
+            Some(Style::Brackets) => ", with brackets",
+            Some(_) => ", with deep objects",
+            None => "",
+        };
         let part = |(ty, encoding): (&TypeRef, &Vec<_>)| {
             let part = |part| format!(", {}", encoded(api, api.record_behind(ty), part));
             encoding.iter().map(part).collect::<String>()
         };
         let parts = encoding.map(part).unwrap_or_default();
-        format!("{} ({form}{own}{brackets}{parts})", media.media_type)
+        format!("{} ({form}{own}{members}{parts})", media.media_type)
     });
     media.collect()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use specsmith_model::internal::Attachments;
 
-use crate::operation::param::Encoding;
+use crate::operation::param::{Encoding, Style};
 use crate::transport::body::RequestBody;
 use crate::transport::upload::Upload;
 
@@ -61,13 +61,14 @@ pub(crate) struct BodyDescription {
     pub(crate) sends_empty: bool,
     pub(crate) media: &'static str,
     pub(crate) encodings: &'static [Encoding],
-    pub(crate) brackets: bool,
+    /// The style of objects, and for brackets of lists, whose encoding sets none.
+    pub(crate) members: Option<Style>,
 }
 
 impl BodyDescription {
     /// No body.
     pub(crate) const NONE: Self =
-        Self { form: BodyForm::None, write: None, sends_empty: false, media: "", encodings: &[], brackets: false };
+        Self { form: BodyForm::None, write: None, sends_empty: false, media: "", encodings: &[], members: None };
 }
 
 /// Body that a call was given.

@@ -155,7 +155,14 @@ impl Operation {
     /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2` ([`Style::Brackets`]), unless their
     /// encoding gives a style or JSON.
     pub const fn brackets(mut self) -> Self {
-        self.body.brackets = true;
+        self.body.members = Some(Style::Brackets);
+        self
+    }
+
+    /// Objects in a form or multipart body are written as `a[b]=2` ([`Style::DeepObject`]), unless their encoding gives a style or JSON. Lists are not
+    /// concerned.
+    pub const fn deep_objects(mut self) -> Self {
+        self.body.members = Some(Style::DeepObject);
         self
     }
 

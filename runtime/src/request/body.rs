@@ -230,7 +230,7 @@ fn object(fields: &[(Name, String)]) -> String {
 fn form_text(description: &BodyDescription, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
     let members = fields.iter().map(|(name, json)| (&**name, json.as_str()));
-    for (name, value) in form_of(description.encodings, description.brackets, members) {
+    for (name, value) in form_of(description.encodings, description.members, members) {
         if !out.is_empty() {
             out.push('&');
         }
@@ -244,15 +244,15 @@ fn form_text(description: &BodyDescription, fields: &[(Name, String)]) -> String
 /// Returns the encoded pairs of a form's members.
 pub(crate) fn form_of<'a>(
     encodings: &[Encoding],
-    brackets: bool,
+    style: Option<Style>,
     members: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Vec<Pair> {
-    members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), brackets, name, json)).collect()
+    members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), style, name, json)).collect()
 }
 
 /// Returns the encoded pairs of a member: by its style where it has one, else by its content type, which for objects is JSON
 /// (OpenAPI 3.1.1 §4.8.15.1).
-fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &str) -> Vec<Pair> {
+fn form_pairs(encoding: Option<&Encoding>, usual: Option<Style>, name: &str, json: &str) -> Vec<Pair> {
     let reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
     let keep = if reserved { Keep::Reserved } else { Keep::Form };
     let style = encoding.and_then(|encoding| encoding.style);
@@ -260,12 +260,19 @@ fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &st
     match (style, media) {
         (Some((style, explode)), _) => style::pairs(name, json, style, explode, keep),
         (None, Some(media)) if style::is_json(media) => vec![style::content(name, json, media, keep)],
-        (None, _) if brackets => style::pairs(name, json, Style::Brackets, true, keep),
-        (None, _) if matches!(Shape::of(json), Shape::Map(_)) => {
-            vec![style::content(name, json, "application/json", keep)]
-        }
-        (None, _) => style::pairs(name, json, Style::Form, true, keep),
+        (None, _) => match applied(usual, json) {
+            Some(style) => style::pairs(name, json, style, true, keep),
+            None if matches!(Shape::of(json), Shape::Map(_)) => {
+                vec![style::content(name, json, "application/json", keep)]
+            }
+            None => style::pairs(name, json, Style::Form, true, keep),
+        },
     }
+}
+
+/// Returns the style of a body's members as far as it says something of this one: `deepObject` is about objects only (OpenAPI 3.1.1 §4.8.12.4).
+fn applied(style: Option<Style>, json: &str) -> Option<Style> {
+    style.filter(|style| *style != Style::DeepObject || matches!(Shape::of(json), Shape::Map(_)))
 }
 
 fn encoding<'a>(encodings: &'a [Encoding], property: &str) -> Option<&'a Encoding> {
@@ -288,8 +295,8 @@ fn parts(description: &BodyDescription, fields: &[(Name, String)], uploads: &Att
     for (name, json) in fields {
         let encoding = encoding(description.encodings, name);
         let declared = multipart::Declared::from(encoding);
-        let brackets = (description.brackets && declared.json().is_none()).then_some((Style::Brackets, true));
-        match encoding.and_then(|encoding| encoding.style).or(brackets) {
+        let usual = applied(description.members, json).filter(|_| declared.json().is_none());
+        match encoding.and_then(|encoding| encoding.style).or(usual.map(|style| (style, true))) {
             Some((style, explode)) => {
                 for (name, value) in style::pairs(name, json, style, explode, Keep::All) {
                     parts.push_text(Some(&name), value.into(), declared);

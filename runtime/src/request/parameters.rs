@@ -46,7 +46,7 @@ fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding
     }
     match shape::members(json).filter(|_| media == FORM) {
         Some(members) => {
-            query.put(body::form_of(encodings, false, members.iter().map(|(name, json)| (name.as_str(), *json))))
+            query.put(body::form_of(encodings, None, members.iter().map(|(name, json)| (name.as_str(), *json))))
         }
         None => query.put_text(Keep::Unreserved.encode(&style::document(json, media))),
     }

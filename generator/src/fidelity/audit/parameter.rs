@@ -113,6 +113,13 @@ impl<'d> Audit<'d> {
             self.find(declared, &["style"], "the parameter is not written by its style");
             return;
         };
+        if declared.is("allowReserved") && !allow_reserved {
+            self.find(declared, &["allowReserved"], "reserved characters are encoded");
+        }
+        let is_declared = declared.text("style").is_some() || declared.get("explode").is_some();
+        if param.set.style && !is_declared {
+            return;
+        }
         let (wanted, text) = match (declared.text("style"), param.location) {
             (None, Location::Query | Location::Cookie) => (Style::Form, "form"),
             (None, Location::Path | Location::Header) => (Style::Simple, "simple"),
@@ -121,8 +128,7 @@ impl<'d> Audit<'d> {
                 None => return,
             },
         };
-        // The bracket convention is what the document's extension asks for.
-        if *style != wanted && *style != Style::Brackets {
+        if *style != wanted {
             self.find(declared, &["style"], format!("the parameter is not written in the style `{text}`"));
         }
         let exploded = declared.get("explode").map_or(wanted == Style::Form, |explode| *explode.value == true);
@@ -133,9 +139,6 @@ impl<'d> Audit<'d> {
         });
         if has_parts && exploded != *explode && wanted != Style::DeepObject {
             self.find(declared, &["explode"], "`explode` of the parameter is not that of the document");
-        }
-        if declared.is("allowReserved") && !allow_reserved {
-            self.find(declared, &["allowReserved"], "reserved characters are encoded");
         }
     }
 }

@@ -8,11 +8,11 @@ mod aliases;
 mod also;
 mod alternatives;
 mod body;
-mod brackets;
 mod by_example;
 mod client;
 mod content;
 mod conventions;
+mod default_styles;
 mod encodings;
 mod english;
 mod entries;
@@ -331,9 +331,10 @@ impl<'d> Call<'_, 'd> {
         match paging::configured(setting, view.as_ref()) {
             paging::Configured::None => None,
             paging::Configured::Rule(paging) => Some(paging),
-            paging::Configured::Bad(why) => {
-                let message = format!("`{}` cannot be followed: {why}", settings::PAGING);
-                let hint = "name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`";
+            paging::Configured::Bad(refusal) => {
+                let message = format!("`{}` cannot be followed: {}", settings::PAGING, refusal.why);
+                let keys = "name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`";
+                let hint = refusal.close.map_or_else(|| keys.to_owned(), |close| format!("did you mean `{close}`?"));
                 lowering.report(Problem::warning(Code::BadExtension, &at.child(settings::PAGING), message, hint));
                 None
             }

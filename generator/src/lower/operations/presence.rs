@@ -76,7 +76,7 @@ pub(super) fn of_body(site: &Site<'_>, body: &RequestBody) -> FieldSettings {
 /// The parts of a body's presence that settings decide.
 pub(super) fn set_of_body(site: &Site<'_>, body: &RequestBody) -> SetPresence {
     let said = of_body(site, body);
-    SetPresence { required: said.required.is_some(), nullable: said.nullable.is_some() }
+    SetPresence { required: said.required.is_some(), nullable: said.nullable.is_some(), style: false }
 }
 
 fn said(value: &Value) -> FieldSettings {

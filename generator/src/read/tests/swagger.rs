@@ -34,7 +34,7 @@ fn a_whole_document() {
     assert_eq!(pet["properties"]["a"]["nullable"], true);
     let get = &value["paths"]["/p"]["get"];
     assert_eq!(get["parameters"][0], json!({"$ref": "#/components/parameters/Limit"}));
-    assert_eq!(get["parameters"][1]["x-specsmith-style"], "tabDelimited");
+    assert_eq!(get["parameters"][1]["x-specsmith-style-beyond"], "tabDelimited");
     assert_eq!(get["parameters"][1]["explode"], false);
     assert_eq!(
         get["responses"]["200"]["content"]["application/octet-stream"]["schema"],

@@ -11,9 +11,9 @@ use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
 use super::alternatives::Alternative;
-use super::brackets::Bracketed;
 use super::content::{self, Content};
 use super::conventions::Preferred;
+use super::default_styles::DefaultStyles;
 use super::entries::Entries;
 use super::examples;
 use super::input_names::{self, Subject};
@@ -78,8 +78,8 @@ pub(super) fn lower<'d>(
         return Lowered::default();
     }
     let example = examples::of_media(lowering, primary.declared);
-    let bracketed = Bracketed::of(lowering.document, site);
-    let mut media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
+    let styles = DefaultStyles::of(lowering.document, site);
+    let mut media = lower_media(lowering, &found, &order, styles, (subject, entries));
     presence::set_null(lowering, site, &found, &mut media);
     let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, &found.at));
@@ -139,7 +139,7 @@ fn lower_media<'d>(
     lowering: &mut Lowering<'d>,
     found: &Found<'d, RequestBody>,
     order: &[Offered<'d>],
-    bracketed: Bracketed,
+    styles: DefaultStyles,
     (subject, entries): (&Subject, &mut Entries),
 ) -> Vec<BodyMedia> {
     let hint = match found.component {
@@ -168,8 +168,8 @@ fn lower_media<'d>(
         }
         let media_type = offered.media.content_type(offered.kind);
         let form = form(lowering, offered, ty);
-        let brackets = bracketed.body(&form);
-        lowered.push(BodyMedia { media_type, form, brackets, reach: Reach::Own });
+        let members = styles.body(&form);
+        lowered.push(BodyMedia { media_type, form, members, reach: Reach::Own });
     }
     if let [primary, ..] = order {
         if !matches!(primary.kind, MediaKind::Form | MediaKind::Multipart) {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::meaning::FieldPath;
 use super::view::{Input, View};
 use crate::api::{Next, Paging};
+use crate::read::closest_of;
 
 /// Value of the extension.
 #[derive(Debug)]
@@ -13,9 +14,35 @@ pub(in super::super) enum Configured {
     None,
     /// The rule.
     Rule(Paging),
-    /// A value that cannot be followed; the reason as one sentence.
-    Bad(String),
+    /// A value that cannot be followed.
+    Bad(Refusal),
 }
+
+/// The reason that a value cannot be followed.
+#[derive(Debug)]
+pub(in super::super) struct Refusal {
+    /// The reason, as one sentence.
+    pub(in super::super) why: String,
+    /// The name that a misspelt one was probably meant to be.
+    pub(in super::super) close: Option<String>,
+}
+
+impl<T: Into<String>> From<T> for Refusal {
+    fn from(why: T) -> Self {
+        Self { why: why.into(), close: None }
+    }
+}
+
+impl Refusal {
+    /// The reason is a name that is none of the known ones.
+    fn unknown<'k>(why: String, name: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        Self { why, close: closest_of(known, name).map(str::to_owned) }
+    }
+}
+
+/// The keys of the extension.
+const KEYS: [&str; 10] =
+    ["items", "has_more", "cursor", "param", "last_item", "page", "first", "offset", "url", "link_header"];
 
 /// Reads the extension.
 ///
@@ -27,13 +54,16 @@ pub(in super::super) fn configured(value: &Value, view: Option<&View<'_>>) -> Co
         Value::Bool(false) | Value::Null => Configured::None,
         Value::Object(rule) => match view {
             Some(view) => parse(rule, view).map_or_else(Configured::Bad, Configured::Rule),
-            None => Configured::Bad("the response is not one JSON type".to_owned()),
+            None => Configured::Bad("the response is not one JSON type".into()),
         },
-        _ => Configured::Bad("it is neither `false` nor an object".to_owned()),
+        _ => Configured::Bad("it is neither `false` nor an object".into()),
     }
 }
 
-fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, String> {
+fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, Refusal> {
+    if let Some(key) = rule.keys().find(|key| !key.starts_with("x-") && !KEYS.contains(&key.as_str())) {
+        return Err(Refusal::unknown(format!("it has no key `{key}`"), key, KEYS));
+    }
     let items = match text(rule, "items") {
         Some(keys) => steps(&keys, view)?,
         None => view.items().ok_or("the response has no list that is clearly the items, so `items` must name it")?.path,
@@ -61,11 +91,14 @@ fn param_of(next: &Next) -> Option<&str> {
     }
 }
 
-fn next(rule: &Map<String, Value>, view: &View<'_>) -> Result<Next, String> {
+fn next(rule: &Map<String, Value>, view: &View<'_>) -> Result<Next, Refusal> {
     let param = |key: &str| {
         let name = text(rule, key).ok_or_else(|| format!("`{key}` is missing"))?;
-        let known = input(view, &name).is_some();
-        if known { Ok(name) } else { Err(format!("there is no parameter `{name}`, nor such a member of the body")) }
+        if input(view, &name).is_some() {
+            return Ok(name);
+        }
+        let why = format!("there is no parameter `{name}`, nor such a member of the body");
+        Err(Refusal::unknown(why, &name, view.inputs.iter().map(|input| input.wire)))
     };
     if let Some(keys) = text(rule, "cursor") {
         return Ok(Next::Cursor { from: split(&keys), param: param("param")? });
@@ -86,7 +119,7 @@ fn next(rule: &Map<String, Value>, view: &View<'_>) -> Result<Next, String> {
     if rule.get("link_header") == Some(&Value::Bool(true)) {
         return Ok(Next::LinkHeader);
     }
-    Err("it names none of `cursor`, `last_item`, `page`, `offset`, `url` and `link_header`".to_owned())
+    Err("it names none of `cursor`, `last_item`, `page`, `offset`, `url` and `link_header`".into())
 }
 
 fn text(rule: &Map<String, Value>, key: &str) -> Option<String> {
@@ -98,12 +131,15 @@ fn split(keys: &str) -> Vec<String> {
 }
 
 /// Follows dotted keys through the response's records.
-fn steps(keys: &str, view: &View<'_>) -> Result<FieldPath, String> {
+fn steps(keys: &str, view: &View<'_>) -> Result<FieldPath, Refusal> {
     let mut at = view.page;
     let mut path = Vec::new();
     for key in split(keys) {
-        let field = view.record(at).and_then(|record| record.fields.iter().find(|field| field.wire == key));
-        let Some(field) = field else { return Err(format!("the response has no `{key}` where `items` looks for it")) };
+        let fields = view.record(at).map_or(&[][..], |record| &record.fields);
+        let Some(field) = fields.iter().find(|field| field.wire == key) else {
+            let why = format!("the response has no `{key}` where `items` looks for it");
+            return Err(Refusal::unknown(why, &key, fields.iter().map(|field| field.wire.as_str())));
+        };
         path.push((field.wire.clone(), field.name.clone()));
         at = &field.ty;
     }

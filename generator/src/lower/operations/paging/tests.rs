@@ -225,7 +225,7 @@ fn posted(
     let media = BodyMedia {
         media_type: "application/json".to_owned(),
         form: BodyForm::Json(named(3)),
-        brackets: false,
+        members: None,
         reach: Reach::Own,
     };
     let (docs, name) = (Docs::default(), Scope::new().claim("body"));

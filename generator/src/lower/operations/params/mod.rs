@@ -9,7 +9,7 @@ use std::sync::Arc;
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use super::super::{Lowering, NameHint};
-use super::brackets::{self, Bracketed};
+use super::default_styles::DefaultStyles;
 use super::input_names::{self, Subject};
 use super::media::{MediaKind, MediaType};
 use super::sites::{self, PARAMETERS, Site};
@@ -110,13 +110,12 @@ pub(super) fn lower(
     subject: &Subject,
 ) -> Vec<Param> {
     let placeholders = site.path.placeholders();
-    let brackets = Bracketed::of(lowering.document, site);
+    let styles = DefaultStyles::of(lowering.document, site);
     let mut params: Vec<Param> = Vec::with_capacity(gathered.declared.len() + gathered.missing.len());
     for declared in &gathered.declared {
         let mut param = lower_one(lowering, declared, subject);
-        if brackets.parameter(lowering.document, declared.found.value) {
-            param.form = brackets::form(declared.found.value);
-        }
+        let found = &declared.found;
+        styles.parameter(lowering, found.value, &found.at, &mut param);
         params.push(param);
     }
     params.extend(gathered.missing.iter().map(|wire| synthesised(wire, Location::Path)));

@@ -1,3 +1,5 @@
+mod in_fixtures;
+
 use serde_json::json;
 use specsmith_generator::Key;
 
@@ -133,9 +135,10 @@ fn each_key(keys: &[keys::Key], table: &str, test: &mut impl FnMut(&keys::Key, &
     for key in keys {
         test(key, table);
         match key.kind {
-            keys::Kind::Table(keys) | keys::Kind::TableOrFalse(keys) | keys::Kind::WordOrTable(_, keys) => {
-                each_key(keys, &format!("{table}.{}", key.name), test);
-            }
+            keys::Kind::Table(keys)
+            | keys::Kind::TableOrFalse(keys)
+            | keys::Kind::WordOrTable(_, keys)
+            | keys::Kind::NameOrTable(keys) => each_key(keys, &format!("{table}.{}", key.name), test),
             keys::Kind::Tables(keys) | keys::Kind::NamesOrTables(keys) => {
                 each_key(keys, &format!("{table}.{}.x", key.name), test)
             }
@@ -144,14 +147,25 @@ fn each_key(keys: &[keys::Key], table: &str, test: &mut impl FnMut(&keys::Key, &
     }
 }
 
+/// Visits every key of the file but those of `runtime`.
+fn every_key(test: &mut impl FnMut(&keys::Key, &str)) {
+    each_key(keys::CLIENT, "client.a", test);
+    each_key(keys::VENDORED, "vendored", test);
+}
+
+/// Returns a configuration in which a key of a table has a value.
+fn with_key(table: &str, name: &str, value: &str) -> String {
+    let document = if table == "client.a" && name == "document" { "" } else { "document = 'a'\n" };
+    match table {
+        "client.a" => format!("[client.a]\n{document}{name} = {value}\n"),
+        table => format!("[client.a]\n{document}[{table}]\n{name} = {value}\n"),
+    }
+}
+
 #[test]
 fn every_key_takes_its_example_and_refuses_a_wrong_value() {
-    each_key(keys::CLIENT, "client.a", &mut |key, table| {
-        let document = if table == "client.a" && key.name == "document" { "" } else { "document = 'a'\n" };
-        let text = |value: &str| match table {
-            "client.a" => format!("[client.a]\n{document}{} = {value}\n", key.name),
-            table => format!("[client.a]\n{document}[{table}]\n{} = {value}\n", key.name),
-        };
+    every_key(&mut |key, table| {
+        let text = |value: &str| with_key(table, key.name, value);
         let example = parsed(&text(key.example));
         assert!(example.is_ok() || key.name == "edition", "{table}.{}: {example:?}", key.name);
         let problems = parsed(&text(wrong(key.kind))).unwrap_err();
@@ -161,10 +175,39 @@ fn every_key_takes_its_example_and_refuses_a_wrong_value() {
 }
 
 #[test]
+fn every_misspelt_key_and_word_is_corrected() {
+    let misspelt = |word: &str| format!("{}{}", &word[..1], &word[2..]);
+    let hint = |text: &str| parsed(text).unwrap_err()[0].hint.clone();
+    every_key(&mut |key, table| {
+        // One letter of two is too little to go by.
+        if key.name.len() > 2 {
+            let hint = hint(&with_key(table, &misspelt(key.name), key.example));
+            assert_eq!(hint, format!("did you mean `{}`?", key.name), "{table}");
+        }
+        let words: &[&str] = match key.kind {
+            keys::Kind::Word(words) | keys::Kind::WordOrTable(words, _) | keys::Kind::Words(words) => words,
+            keys::Kind::Runtime => &keys::RUNTIMES,
+            _ => &[],
+        };
+        for word in words {
+            let list = matches!(key.kind, keys::Kind::Words(_));
+            let value = if list { format!("['{}']", misspelt(word)) } else { format!("'{}'", misspelt(word)) };
+            assert_eq!(
+                hint(&with_key(table, key.name, &value)),
+                format!("did you mean `{word}`?"),
+                "{table}.{}",
+                key.name
+            );
+        }
+    });
+    refused("[client.a]\ndocument = 'a'\npackage.version = 'atuo'\n", 3, 19, "is no version", "did you mean `auto`?");
+}
+
+#[test]
 fn every_key_is_in_the_book_with_its_meaning_and_its_example() {
     let book = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/book/src/configuration.md"));
     let Ok(book) = book else { return };
-    each_key(keys::CLIENT, "client.a", &mut |key, table| {
+    every_key(&mut |key, table| {
         let docs = key.docs.replace('|', "\\|");
         let row = match key.kind {
             keys::Kind::Table(_) => return,
