@@ -60,7 +60,7 @@ impl<'d> Reader<'d> {
                 unsupported::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk))
             {
                 let holder = unsupported::noun(kind);
-                self.tally(Code::NotRepresented, Severity::Note, &format!("{holder} {key}"), &at, || {
+                self.values.tally(Code::NotRepresented, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}", loss.effect);
                     (message, loss.hint.to_owned())
                 });
@@ -100,7 +100,7 @@ impl<'d> Reader<'d> {
             Kind::Parameter => {
                 census.parameters += 1;
                 // Swagger writes a parameter's schema among its own members.
-                if self.is_swagger() {
+                if self.values.is_swagger() {
                     let own = |key: &&String| !super::parameter::is_own_member(key);
                     census.keywords += map.keys().filter(own).count();
                 }

@@ -14,25 +14,25 @@ impl<'d> Reader<'d> {
         let mut info = Info::default();
         let at = at.key("info");
         let Some(value) = value else {
-            self.missing("the document", "info", "an empty one", &At::ROOT);
+            self.values.missing("the document", "info", "an empty one", &At::ROOT);
             return info;
         };
-        let Some(map) = self.object(value, &at) else { return info };
+        let Some(map) = self.values.object(value, &at) else { return info };
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "title" => info.title = self.text(value, &at).unwrap_or_default(),
+                "title" => info.title = self.values.text(value, &at).unwrap_or_default(),
                 "version" => info.version = self.version_text(value, &at),
-                "description" => info.description = self.text(value, &at),
+                "description" => info.description = self.values.text(value, &at),
                 // 3.1; the typed model has no slot, and the docs want one text.
                 "summary" => {
-                    let summary = self.text(value, &at);
+                    let summary = self.values.text(value, &at);
                     summary.map(|summary| info.extensions.insert("summary".to_owned(), Value::String(summary)));
                 }
-                "termsOfService" => info.terms_of_service = self.text(value, &at),
+                "termsOfService" => info.terms_of_service = self.values.text(value, &at),
                 "contact" => info.contact = self.contact(value, &at),
                 "license" => info.license = self.license(value, &at),
-                _ => self.other(&mut info.extensions, "`info`", key, value, &at),
+                _ => self.values.other(&mut info.extensions, "`info`", key, value, &at),
             }
         }
         if let Some(Value::String(summary)) = info.extensions.shift_remove("summary") {
@@ -46,19 +46,23 @@ impl<'d> Reader<'d> {
 
     /// Returns the version as text: `version: 1.10` is a number in YAML, but its author meant the text.
     fn version_text(&mut self, value: &'d Value, at: &At<'_>) -> String {
-        if value.is_number() { self.spelling(value, at) } else { self.text(value, at).unwrap_or_default() }
+        if value.is_number() {
+            self.values.spelling(value, at)
+        } else {
+            self.values.text(value, at).unwrap_or_default()
+        }
     }
 
     fn contact(&mut self, value: &'d Value, at: &At<'_>) -> Option<Contact> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut contact = Contact::default();
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "name" => contact.name = self.text(value, &at),
-                "url" => contact.url = self.text(value, &at),
-                "email" => contact.email = self.text(value, &at),
-                _ => self.other(&mut contact.extensions, "`contact`", key, value, &at),
+                "name" => contact.name = self.values.text(value, &at),
+                "url" => contact.url = self.values.text(value, &at),
+                "email" => contact.email = self.values.text(value, &at),
+                _ => self.values.other(&mut contact.extensions, "`contact`", key, value, &at),
             }
         }
         Some(contact)
@@ -66,19 +70,19 @@ impl<'d> Reader<'d> {
 
     fn license(&mut self, value: &'d Value, at: &At<'_>) -> Option<License> {
         if let Value::String(name) = value {
-            self.wrong(value, "an object", "it was read as the licence's name", at);
+            self.values.wrong(value, "an object", "it was read as the licence's name", at);
             return Some(License { name: name.clone(), ..License::default() });
         }
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut license = License::default();
         let mut identifier = None;
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "name" => license.name = self.text(value, &at).unwrap_or_default(),
-                "identifier" => identifier = self.text(value, &at),
-                "url" => license.url = self.text(value, &at),
-                _ => self.other(&mut license.extensions, "`license`", key, value, &at),
+                "name" => license.name = self.values.text(value, &at).unwrap_or_default(),
+                "identifier" => identifier = self.values.text(value, &at),
+                "url" => license.url = self.values.text(value, &at),
+                _ => self.values.other(&mut license.extensions, "`license`", key, value, &at),
             }
         }
         if let Some(identifier) = identifier {
@@ -90,46 +94,46 @@ impl<'d> Reader<'d> {
 
     pub(super) fn external_docs(&mut self, value: &'d Value, at: &At<'_>) -> Option<ExternalDocumentation> {
         if let Value::String(url) = value {
-            self.wrong(value, "an object with `url`", "it was read as the URL", at);
+            self.values.wrong(value, "an object with `url`", "it was read as the URL", at);
             return Some(ExternalDocumentation { url: url.clone(), ..ExternalDocumentation::default() });
         }
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut docs = ExternalDocumentation::default();
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "description" => docs.description = self.text(value, &at),
-                "url" => docs.url = self.text(value, &at).unwrap_or_default(),
-                _ => self.other(&mut docs.extensions, "`externalDocs`", key, value, &at),
+                "description" => docs.description = self.values.text(value, &at),
+                "url" => docs.url = self.values.text(value, &at).unwrap_or_default(),
+                _ => self.values.other(&mut docs.extensions, "`externalDocs`", key, value, &at),
             }
         }
         Some(docs)
     }
 
     pub(super) fn tags(&mut self, value: &'d Value, at: &At<'_>) -> Vec<Tag> {
-        let items = self.objects(value, at);
+        let items = self.values.objects(value, at);
         items.iter().enumerate().filter_map(|(index, item)| self.tag(item, &at.index(index))).collect()
     }
 
     fn tag(&mut self, value: &'d Value, at: &At<'_>) -> Option<Tag> {
         if let Value::String(name) = value {
-            self.wrong(value, "an object with `name`", "it was read as the name", at);
+            self.values.wrong(value, "an object with `name`", "it was read as the name", at);
             return Some(Tag { name: name.clone(), ..Tag::default() });
         }
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut tag = Tag::default();
         let mut summary = None;
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "name" => tag.name = self.text(value, &at).unwrap_or_default(),
-                "description" => tag.description = self.text(value, &at),
+                "name" => tag.name = self.values.text(value, &at).unwrap_or_default(),
+                "description" => tag.description = self.values.text(value, &at),
                 "externalDocs" => tag.external_docs = self.external_docs(value, &at),
                 // 3.2: a short text, which is all there is where the longer one is missing.
-                "summary" => summary = self.text(value, &at),
+                "summary" => summary = self.values.text(value, &at),
                 // 3.2's tree of tags is for menus; the tree of a client follows the paths.
                 "parent" | "kind" => {}
-                _ => self.other(&mut tag.extensions, "a tag", key, value, &at),
+                _ => self.values.other(&mut tag.extensions, "a tag", key, value, &at),
             }
         }
         tag.description = tag.description.or(summary);
@@ -137,36 +141,36 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn servers(&mut self, value: &'d Value, at: &At<'_>) -> Vec<Server> {
-        let items = self.objects(value, at);
+        let items = self.values.objects(value, at);
         items.iter().enumerate().filter_map(|(index, item)| self.server(item, &at.index(index))).collect()
     }
 
     pub(super) fn server(&mut self, value: &'d Value, at: &At<'_>) -> Option<Server> {
         if let Value::String(url) = value {
-            self.wrong(value, "an object with `url`", "it was read as the URL", at);
+            self.values.wrong(value, "an object with `url`", "it was read as the URL", at);
             return Some(Server { url: url.clone(), ..Server::default() });
         }
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut server = Server::default();
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "url" => server.url = self.text(value, &at).unwrap_or_default(),
-                "description" => server.description = self.text(value, &at),
+                "url" => server.url = self.values.text(value, &at).unwrap_or_default(),
+                "description" => server.description = self.values.text(value, &at),
                 // 3.2
                 "name" => {
-                    let name = self.text(value, &at).map(Value::String);
+                    let name = self.values.text(value, &at).map(Value::String);
                     server.extensions.extend(name.map(|name| (ext::SERVER_NAME.to_owned(), name)));
                 }
                 "variables" => server.variables = self.variables(value, &at),
-                _ => self.other(&mut server.extensions, "a server", key, value, &at),
+                _ => self.values.other(&mut server.extensions, "a server", key, value, &at),
             }
         }
         Some(server)
     }
 
     fn variables(&mut self, value: &'d Value, at: &At<'_>) -> Option<IndexMap<String, ServerVariable>> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let variables =
             map.iter().filter_map(|(name, value)| Some((name.clone(), self.variable(value, &at.key(name))?)));
         let variables: IndexMap<_, _> = variables.collect();
@@ -174,7 +178,7 @@ impl<'d> Reader<'d> {
     }
 
     fn variable(&mut self, value: &'d Value, at: &At<'_>) -> Option<ServerVariable> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut variable = ServerVariable::default();
         let mut has_default = false;
         for (key, value) in map {
@@ -185,14 +189,14 @@ impl<'d> Reader<'d> {
                     has_default = !value.is_null();
                     variable.default = self.scalar(value, &at).unwrap_or_default();
                 }
-                "description" => variable.description = self.text(value, &at),
-                _ => self.other(&mut variable.extensions, "a server variable", key, value, &at),
+                "description" => variable.description = self.values.text(value, &at),
+                _ => self.values.other(&mut variable.extensions, "a server variable", key, value, &at),
             }
         }
         if !has_default {
             match variable.enumeration.first() {
                 Some(first) => variable.default.clone_from(first),
-                None => self.warn(
+                None => self.values.warn(
                     Code::MissingKeyword,
                     at,
                     "a server variable without `default` leaves a gap in the URL",
@@ -206,13 +210,13 @@ impl<'d> Reader<'d> {
     /// Returns a text, or the text of a number or boolean that YAML made from one: `default: 443`.
     fn scalar(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
         match value {
-            Value::Number(_) | Value::Bool(_) => Some(self.spelling(value, at)),
-            value => self.text(value, at),
+            Value::Number(_) | Value::Bool(_) => Some(self.values.spelling(value, at)),
+            value => self.values.text(value, at),
         }
     }
 
     fn scalars(&mut self, value: &'d Value, at: &At<'_>) -> Vec<String> {
-        let Value::Array(items) = value else { return self.texts(value, at) };
+        let Value::Array(items) = value else { return self.values.texts(value, at) };
         items.iter().enumerate().filter_map(|(index, item)| self.scalar(item, &at.index(index))).collect()
     }
 }

@@ -30,7 +30,7 @@ impl<'d> Reader<'d> {
         }
         if !self.copies.open(found.node) {
             let message = format!("`{reference}` repeats too much: copies within copies end here");
-            self.warn(Code::CyclicRef, &at.key("$ref"), message, "refer to schemas rather than to path items");
+            self.values.warn(Code::CyclicRef, &at.key("$ref"), message, "refer to schemas rather than to path items");
             return None;
         }
         let origin = self.pointer(found.file, &found.tokens);

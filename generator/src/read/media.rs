@@ -15,7 +15,7 @@ const VALUE_KEYS: [&str; 4] = ["value", "externalValue", "dataValue", "serialize
 impl<'d> Reader<'d> {
     /// Reads `content`: media type name to media type.
     pub(super) fn content(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, MediaType> {
-        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, _)| !name.starts_with("x-"));
         members.map(|(name, value)| (name.trim().to_owned(), self.media_type(value, &at.key(name)))).collect()
     }
@@ -31,7 +31,7 @@ impl<'d> Reader<'d> {
         if value.is_null() {
             return media;
         }
-        let Some(map) = self.object(value, at) else { return media };
+        let Some(map) = self.values.object(value, at) else { return media };
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
@@ -45,20 +45,20 @@ impl<'d> Reader<'d> {
                 }
                 // Neither the types nor the documentation show them.
                 "prefixEncoding" | "itemEncoding" => {}
-                "description" => drop(self.text(value, &at)),
-                _ => self.other(&mut media.extensions, "a media type", key, value, &at),
+                "description" => drop(self.values.text(value, &at)),
+                _ => self.values.other(&mut media.extensions, "a media type", key, value, &at),
             }
         }
         media
     }
 
     fn encodings(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, Encoding> {
-        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         map.iter().filter_map(|(name, value)| Some((name.clone(), self.encoding(value, &at.key(name))?))).collect()
     }
 
     fn encoding(&mut self, value: &'d Value, at: &At<'_>) -> Option<Encoding> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut encoding = Encoding::default();
         for (key, value) in map {
             let at = at.key(key);
@@ -68,22 +68,28 @@ impl<'d> Reader<'d> {
                     encoding.content_type = Some(self.texts_joined(value, &at)).filter(|text| !text.is_empty())
                 }
                 "headers" => encoding.headers = self.headers(value, &at),
-                "style" => encoding.style = self.text(value, &at).and_then(|style| self.query_style(&style, &at)),
+                "style" => {
+                    encoding.style = self.values.text(value, &at).and_then(|style| self.query_style(&style, &at))
+                }
                 "explode" => {
-                    if let Some(explode) = self.flag(value, &at) {
+                    if let Some(explode) = self.values.flag(value, &at) {
                         encoding.explode = explode;
                         encoding.extensions.insert(ext::EXPLODE.to_owned(), Value::Bool(explode));
                     }
                 }
-                "allowReserved" => encoding.allow_reserved = self.flag(value, &at).unwrap_or_default(),
-                _ => self.other(&mut encoding.extensions, "an encoding", key, value, &at),
+                "allowReserved" => encoding.allow_reserved = self.values.flag(value, &at).unwrap_or_default(),
+                _ => self.values.other(&mut encoding.extensions, "an encoding", key, value, &at),
             }
         }
         Some(encoding)
     }
 
     fn texts_joined(&mut self, value: &'d Value, at: &At<'_>) -> String {
-        if value.is_string() { self.text(value, at).unwrap_or_default() } else { self.texts(value, at).join(", ") }
+        if value.is_string() {
+            self.values.text(value, at).unwrap_or_default()
+        } else {
+            self.values.texts(value, at).join(", ")
+        }
     }
 
     /// Returns a style of the query; others are reported.
@@ -109,13 +115,13 @@ impl<'d> Reader<'d> {
             }
             // The form that schemas have.
             Value::Array(items) => {
-                self.wrong(value, "an object of named examples", "its values were numbered", at);
+                self.values.wrong(value, "an object of named examples", "its values were numbered", at);
                 let example =
                     |value: &Value| ReferenceOr::Item(Example { value: Some(value.clone()), ..Example::default() });
                 items.iter().enumerate().map(|(index, value)| ((index + 1).to_string(), example(value))).collect()
             }
             other => {
-                self.wrong(other, "an object of named examples", "it was ignored", at);
+                self.values.wrong(other, "an object of named examples", "it was ignored", at);
                 IndexMap::new()
             }
         }
@@ -140,7 +146,7 @@ impl<'d> Reader<'d> {
         match value {
             Value::Object(map) if has_value(map) || describes(map) => self.example_object(map, at),
             _ => {
-                self.wrong(value, "an object with `value`", "it was read as the value", at);
+                self.values.wrong(value, "an object with `value`", "it was read as the value", at);
                 Example { value: Some(value.clone()), ..Example::default() }
             }
         }
@@ -151,13 +157,13 @@ impl<'d> Reader<'d> {
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "summary" => example.summary = self.text(value, &at),
-                "description" => example.description = self.text(value, &at),
+                "summary" => example.summary = self.values.text(value, &at),
+                "description" => example.description = self.values.text(value, &at),
                 "value" | "dataValue" => example.value = Some(value.clone()),
-                "externalValue" => example.external_value = self.text(value, &at),
+                "externalValue" => example.external_value = self.values.text(value, &at),
                 // The same value as text.
-                "serializedValue" => drop(self.text(value, &at)),
-                _ => self.other(&mut example.extensions, "an example", key, value, &at),
+                "serializedValue" => drop(self.values.text(value, &at)),
+                _ => self.values.other(&mut example.extensions, "an example", key, value, &at),
             }
         }
         example

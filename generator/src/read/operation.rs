@@ -57,7 +57,7 @@ impl<'d> Reader<'d> {
         if value.is_null() {
             return read;
         }
-        let Some(map) = self.object(value, at) else { return read };
+        let Some(map) = self.values.object(value, at) else { return read };
         if let Some(reference) = reference_of(value) {
             let copy = self.inline(Section::PathItems, reference, at, |reader, node, at| reader.path_item(node, at));
             read = copy.unwrap_or_default();
@@ -68,8 +68,8 @@ impl<'d> Reader<'d> {
             let at = at.key(key);
             match key.as_str() {
                 "$ref" => {}
-                "summary" => read.item.summary = self.text(value, &at),
-                "description" => read.item.description = self.text(value, &at),
+                "summary" => read.item.summary = self.values.text(value, &at),
+                "description" => read.item.description = self.values.text(value, &at),
                 "servers" => read.item.servers = self.servers(value, &at),
                 "parameters" => {
                     (read.item.parameters, parts) = self.parameters(value, &at);
@@ -77,7 +77,7 @@ impl<'d> Reader<'d> {
                 "additionalOperations" => {}
                 key if is_method(key) => {}
                 key if is_lost_operation(key, value) => self.lost_operation(key, &at),
-                _ => self.other(&mut read.item.extensions, "a path item", key, value, &at),
+                _ => self.values.other(&mut read.item.extensions, "a path item", key, value, &at),
             }
         }
         let lost = std::mem::take(&mut self.lost_parts);
@@ -100,7 +100,7 @@ impl<'d> Reader<'d> {
             Some(method) => format!("did you mean `{method}`?"),
             None => "OpenAPI 3.2 has methods of other names below `additionalOperations`".to_owned(),
         };
-        self.warn(Code::UnknownMethod, at, format!("`{key}` is no method, so this operation is left out"), hint);
+        self.values.warn(Code::UnknownMethod, at, format!("`{key}` is no method, so this operation is left out"), hint);
     }
 
     fn method(
@@ -114,7 +114,7 @@ impl<'d> Reader<'d> {
     ) {
         // `get:` with nothing below it says that there is no operation yet.
         if value.is_null() {
-            self.wrong(value, "an operation", "it was ignored", at);
+            self.values.wrong(value, "an operation", "it was ignored", at);
             return;
         }
         let Some(operation) = self.operation(value, lost, parts, at) else { return };
@@ -125,7 +125,7 @@ impl<'d> Reader<'d> {
     }
 
     fn additional_operations(&mut self, read: &mut ReadItem, value: &'d Value, lost: &[String], at: &At<'_>) {
-        for (method, value) in self.object(value, at).into_iter().flatten() {
+        for (method, value) in self.values.object(value, at).into_iter().flatten() {
             let at = at.key(method);
             if let Some(operation) = self.operation(value, lost, &[], &at) {
                 read.more.push(More { method: method.clone(), operation, pointer: at.pointer() });
@@ -141,7 +141,7 @@ impl<'d> Reader<'d> {
         parts: &[BodyPart<'d>],
         at: &At<'_>,
     ) -> Option<Operation> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let outer = std::mem::replace(&mut self.lost_parts, lost.to_vec());
         let mut operation = Operation::default();
         let produces = self.enter_operation(map, at);
@@ -168,7 +168,7 @@ impl<'d> Reader<'d> {
                 _ => self.operation_member(&mut operation, key, value, &at),
             }
         }
-        if self.is_swagger() {
+        if self.values.is_swagger() {
             self.swagger_body(&mut operation, map, &parts, at);
         }
         self.leave_operation(produces);
@@ -182,16 +182,16 @@ impl<'d> Reader<'d> {
 
     fn operation_member(&mut self, operation: &mut Operation, key: &str, value: &'d Value, at: &At<'_>) {
         match key {
-            "tags" => operation.tags = self.texts(value, at),
-            "summary" => operation.summary = self.text(value, at),
-            "description" => operation.description = self.text(value, at),
+            "tags" => operation.tags = self.values.texts(value, at),
+            "summary" => operation.summary = self.values.text(value, at),
+            "description" => operation.description = self.values.text(value, at),
             "externalDocs" => operation.external_docs = self.external_docs(value, at),
-            "operationId" => operation.operation_id = self.text(value, at).filter(|id| !id.trim().is_empty()),
-            "deprecated" => operation.deprecated = self.flag(value, at).unwrap_or_default(),
+            "operationId" => operation.operation_id = self.values.text(value, at).filter(|id| !id.trim().is_empty()),
+            "deprecated" => operation.deprecated = self.values.flag(value, at).unwrap_or_default(),
             "security" => operation.security = self.requirements(value, at),
             "servers" => operation.servers = self.servers(value, at),
-            "consumes" | "produces" | "schemes" if self.is_swagger() => {}
-            _ => self.other(&mut operation.extensions, "an operation", key, value, at),
+            "consumes" | "produces" | "schemes" if self.values.is_swagger() => {}
+            _ => self.values.other(&mut operation.extensions, "an operation", key, value, at),
         }
     }
 
@@ -200,10 +200,10 @@ impl<'d> Reader<'d> {
         let mut parameters = Vec::new();
         let mut parts = Vec::new();
         let mut seen = HashSet::new();
-        for (index, item) in self.objects(value, at).iter().enumerate() {
+        for (index, item) in self.values.objects(value, at).iter().enumerate() {
             let at = at.index(index);
             if item.is_null() {
-                self.wrong(item, "a parameter", "it was ignored", &at);
+                self.values.wrong(item, "a parameter", "it was ignored", &at);
                 continue;
             }
             let target = match reference_of(item) {
@@ -212,7 +212,7 @@ impl<'d> Reader<'d> {
             };
             let node = target.as_ref().map_or(item, |found| found.node);
             let is_body =
-                self.is_swagger() && matches!(node.get("in").and_then(Value::as_str), Some("body" | "formData"));
+                self.values.is_swagger() && matches!(node.get("in").and_then(Value::as_str), Some("body" | "formData"));
             if is_unnamed(node) && !is_body {
                 // Nobody could send it, so the operation has lost nothing that it needs. A component says so where it stands.
                 if target.is_none() {
@@ -222,7 +222,7 @@ impl<'d> Reader<'d> {
             }
             let identity = (node.get("in").and_then(Value::as_str), node.get("name").and_then(Value::as_str));
             if identity.1.is_some() && !seen.insert(identity) {
-                self.warn(
+                self.values.warn(
                     Code::BadParameter,
                     &at,
                     format!("the parameter `{}` is listed twice; the first counts", identity.1.unwrap_or_default()),
@@ -245,7 +245,7 @@ impl<'d> Reader<'d> {
 
     fn callbacks(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, Callback> {
         let mut callbacks = IndexMap::new();
-        for (name, value) in self.object(value, at).into_iter().flatten() {
+        for (name, value) in self.values.object(value, at).into_iter().flatten() {
             if name.starts_with("x-") && !value.is_object() {
                 continue;
             }
@@ -265,7 +265,7 @@ impl<'d> Reader<'d> {
 
     /// Reads a callback: expression to path item.
     pub(super) fn callback(&mut self, value: &'d Value, at: &At<'_>) -> Option<Callback> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let members = map.iter().filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
         Some(members.map(|(key, value)| (key.clone(), self.received(value, &at.key(key)))).collect())
     }
@@ -274,7 +274,7 @@ impl<'d> Reader<'d> {
     fn received(&mut self, value: &'d Value, at: &At<'_>) -> PathItem {
         let read = self.path_item(value, at);
         for more in &read.more {
-            self.warn(
+            self.values.warn(
                 Code::UnknownValue,
                 at,
                 format!("the method {} of a webhook or callback was ignored", more.method),
@@ -286,7 +286,7 @@ impl<'d> Reader<'d> {
 
     /// Reads `webhooks` (3.1).
     pub(super) fn webhooks(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, PathItem> {
-        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         // As for paths, the map does not grow by copies.
         let mut webhooks = IndexMap::new();
         webhooks.reserve_exact(map.len());
@@ -298,13 +298,13 @@ impl<'d> Reader<'d> {
 
     /// Reads `paths`.
     pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>, document: &mut Document) {
-        let map = self.object(value, at);
+        let map = self.values.object(value, at);
         // Path items are large: growing by copies would double what they take.
         document.paths.reserve_exact(map.map_or(0, Map::len));
         for (key, value) in map.into_iter().flatten() {
             let item_at = at.key(key);
             if key.starts_with("x-") {
-                self.other(&mut document.openapi.paths.extensions, "`paths`", key, value, &item_at);
+                self.values.other(&mut document.openapi.paths.extensions, "`paths`", key, value, &item_at);
                 continue;
             }
             let path = self.path_key(key, &item_at);
@@ -331,7 +331,12 @@ impl<'d> Reader<'d> {
         if key.starts_with('/') {
             return key.to_owned();
         }
-        self.warn(Code::BadPath, at, format!("the path `{key}` does not begin with `/`; one was added"), "add the `/`");
+        self.values.warn(
+            Code::BadPath,
+            at,
+            format!("the path `{key}` does not begin with `/`; one was added"),
+            "add the `/`",
+        );
         format!("/{key}")
     }
 }

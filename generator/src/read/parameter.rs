@@ -113,22 +113,22 @@ impl<'d> Reader<'d> {
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "name" => parts.name = self.text(value, &at),
+                "name" => parts.name = self.values.text(value, &at),
                 "in" => parts.location = Some(value),
-                "description" => parts.description = self.text(value, &at),
-                "required" => parts.required = self.flag(value, &at),
-                "deprecated" => parts.deprecated = self.flag(value, &at),
-                "allowEmptyValue" => parts.allow_empty_value = self.flag(value, &at),
-                "allowReserved" => parts.allow_reserved = self.flag(value, &at),
-                "style" => parts.style = self.text(value, &at).map(|style| (style, at.origin())),
-                "explode" => parts.explode = self.flag(value, &at),
+                "description" => parts.description = self.values.text(value, &at),
+                "required" => parts.required = self.values.flag(value, &at),
+                "deprecated" => parts.deprecated = self.values.flag(value, &at),
+                "allowEmptyValue" => parts.allow_empty_value = self.values.flag(value, &at),
+                "allowReserved" => parts.allow_reserved = self.values.flag(value, &at),
+                "style" => parts.style = self.values.text(value, &at).map(|style| (style, at.origin())),
+                "explode" => parts.explode = self.values.flag(value, &at),
                 "schema" => parts.schema = Some(value),
                 "content" => parts.content = Some(value),
                 "example" => parts.example = Some(value.clone()).filter(|value| !value.is_null()),
                 "examples" => parts.examples = self.examples(value, &at),
                 "collectionFormat" => parts.collection_format = Some(value),
                 key if is_schema_member(key) => parts.inline_schema = true,
-                _ => self.other(&mut parts.extensions, "a parameter", key, value, &at),
+                _ => self.values.other(&mut parts.extensions, "a parameter", key, value, &at),
             }
         }
         parts
@@ -151,13 +151,13 @@ impl<'d> Reader<'d> {
             }
         }
         if parts.inline_schema {
-            if !self.is_swagger() {
-                self.other_version("parameter type", "a schema among a parameter's own members", "2.0", at);
+            if !self.values.is_swagger() {
+                self.values.other_version("parameter type", "a schema among a parameter's own members", "2.0", at);
             }
             let schema = self.own_schema(map, at);
             return ParameterSchemaOrContent::Schema(self.schemas.place(schema));
         }
-        self.tally(Code::MissingKeyword, Severity::Warning, "parameter schema", at, || {
+        self.values.tally(Code::MissingKeyword, Severity::Warning, "parameter schema", at, || {
             (
                 "a parameter or header without `schema` or `content` was read as a text".to_owned(),
                 "add `schema`".to_owned(),
@@ -176,7 +176,7 @@ impl<'d> Reader<'d> {
 
     /// Reads one parameter, in place. `None`, reported, if it cannot be sent.
     pub(super) fn parameter(&mut self, value: &'d Value, at: &At<'_>) -> Option<Parameter> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut parts = self.parameter_parts(map, at);
         let Some(name) = parts.name.take().filter(|name| !name.trim().is_empty()) else {
             self.unnamed_parameter(at);
@@ -185,19 +185,19 @@ impl<'d> Reader<'d> {
         let location = self.location(parts.location, &name, at)?;
         if location == Location::Header && !is_header_name(&name) {
             let message = format!("`{}` is no name of a header: a request with it is refused", name.escape_debug());
-            self.warn(Code::BadParameter, at, &message, "use letters, digits and `-` alone");
+            self.values.warn(Code::BadParameter, at, &message, "use letters, digits and `-` alone");
         }
         let format = self.parameter_format(map, &parts, at);
         let required = location == Location::Path || parts.required.unwrap_or_default();
         if location == Location::Path && parts.required != Some(true) {
-            self.tally(Code::MissingKeyword, Severity::Note, "path required", at, || {
+            self.values.tally(Code::MissingKeyword, Severity::Note, "path required", at, || {
                 (
                     "a path parameter is always required; it was read as such".to_owned(),
                     "add `required: true`".to_owned(),
                 )
             });
         }
-        if self.is_swagger() {
+        if self.values.is_swagger() {
             self.collection_format(&mut parts, location == Location::Query, at);
         }
         Some(self.located(name, location, required, format, parts, at))
@@ -205,7 +205,12 @@ impl<'d> Reader<'d> {
 
     /// Reports a parameter that has no name, or an empty one.
     pub(super) fn unnamed_parameter(&mut self, at: &At<'_>) {
-        self.warn(Code::BadParameter, at, "a parameter without `name` cannot be sent; it was ignored", "add `name`");
+        self.values.warn(
+            Code::BadParameter,
+            at,
+            "a parameter without `name` cannot be sent; it was ignored",
+            "add `name`",
+        );
     }
 
     fn located(
@@ -285,7 +290,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a style that the place does not have.
     pub(super) fn bad_style(&mut self, style: &str, at: &At<'_>) {
-        self.warn(
+        self.values.warn(
             Code::UnknownValue,
             at,
             format!("`{style}` is no style of a parameter at this place; the default style was used"),
@@ -302,7 +307,7 @@ impl<'d> Reader<'d> {
             "cookie" => return Some(Location::Cookie),
             "querystring" => return Some(Location::QueryString),
             "body" | "formData" => {
-                self.warn(
+                self.values.warn(
                     Code::BadParameter,
                     &at.key("in"),
                     format!("`in: {text}` is Swagger 2.0's; OpenAPI 3 has `requestBody`; the parameter was ignored"),
@@ -324,7 +329,7 @@ impl<'d> Reader<'d> {
             Some(Value::String(text)) => format!("has `in: {text}`"),
             Some(other) => format!("has {} as `in`", found(other)),
         };
-        self.warn(
+        self.values.warn(
             Code::BadParameter,
             at,
             format!("the parameter `{name}` {given}; it was read as one of the {word}"),

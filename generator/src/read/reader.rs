@@ -1,41 +1,36 @@
-//! State that all parts of the reader share: the report, the references, and the extensions.
+//! State that all parts of the reader share: the values and their problems, and the references.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use indexmap::map::Entry;
 use serde_json::Value;
 
 use super::at::{At, FileId};
 use super::component::component;
 use super::copies::Copies;
 use super::document::Callback;
-use super::ext;
 use super::found::Lost;
 use super::origin::Origins;
 use super::placed::Schemas;
 use super::refs::Refs;
-use super::settings;
 use super::sources::Sources;
 use super::spec_version::SpecVersion;
 use super::swagger_media::MediaTypes;
+use super::value_reader::ValueReader;
 use super::walk::Section;
 use crate::pointer::Pointer;
-use crate::report::{Code, Problem, Report, Severity};
+use crate::report::{Code, Report};
 
 pub(super) use super::map::{Extensions, Map};
 
 /// Builds the typed document from the trees, which it only reads.
 pub(super) struct Reader<'d> {
     pub(super) sources: &'d Sources,
-    pub(super) version: SpecVersion,
+    pub(super) values: ValueReader<'d>,
     pub(super) refs: Refs<'d>,
     /// The schemas read so far.
     pub(super) schemas: Schemas,
     pub(super) origins: Origins,
-    pub(super) problems: Vec<Problem>,
-    /// Problems that are reported once, at their first place, with the others beside.
-    tallies: IndexMap<(Code, String), Problem>,
     /// The path whose operations are being read, for messages about their parameters.
     pub(super) path: String,
     /// Swagger's media types that count where none are given.
@@ -52,12 +47,10 @@ impl<'d> Reader<'d> {
     pub(super) fn new(sources: &'d Sources, version: SpecVersion) -> Self {
         Self {
             sources,
-            version,
+            values: ValueReader::new(sources, version),
             refs: Refs::survey(sources, version == SpecVersion::Swagger2),
             schemas: Schemas::default(),
             origins: Origins::default(),
-            problems: Vec::new(),
-            tallies: IndexMap::new(),
             path: String::new(),
             media: MediaTypes::default(),
             lost_parts: Vec::new(),
@@ -66,105 +59,10 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Returns true for Swagger 2.0.
-    pub(super) fn is_swagger(&self) -> bool {
-        self.version == SpecVersion::Swagger2
-    }
-
-    /// Returns true if schemas are JSON Schema 2020-12 (3.1 and later).
-    pub(super) fn is_json_schema(&self) -> bool {
-        self.version >= SpecVersion::V3_1
-    }
-
-    /// Reports a warning at a place.
-    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
-        self.problems.push(Problem::warning(code, &at.origin(), message, hint));
-    }
-
-    /// Reports something once however often it occurs; `what` tells occurrences of different things apart.
-    pub(super) fn tally(
-        &mut self,
-        code: Code,
-        severity: Severity,
-        what: &str,
-        at: &At<'_>,
-        text: impl FnOnce() -> (String, String),
-    ) {
-        let origin = at.origin();
-        match self.tallies.entry((code, what.to_owned())) {
-            Entry::Occupied(mut entry) => entry.get_mut().also.push(origin),
-            Entry::Vacant(entry) => {
-                let (message, hint) = text();
-                entry.insert(match severity {
-                    Severity::Note => Problem::note(code, &origin, message, hint),
-                    Severity::Warning => Problem::warning(code, &origin, message, hint),
-                    Severity::Error => Problem::error(code, &origin, message, hint),
-                });
-            }
-        }
-    }
-
     /// Passes all problems to the report.
     pub(super) fn finish(self, report: &mut Report) -> Origins {
-        self.problems.into_iter().for_each(|problem| report.add(problem));
-        for (_, mut problem) in self.tallies {
-            let places = problem.also.len() + 1;
-            if places > 1 {
-                problem.message.push_str(&format!("; it is so in {places} places, of which this is the first"));
-            }
-            report.add(problem);
-        }
+        self.values.finish(report);
         self.origins
-    }
-
-    /// Handles a member that the grammar does not name: an extension is kept unchanged, anything else is reported.
-    pub(super) fn other(
-        &mut self,
-        extensions: &mut Extensions,
-        holder: &'static str,
-        key: &str,
-        value: &Value,
-        at: &At<'_>,
-    ) {
-        if !key.starts_with("x-") {
-            self.unknown(holder, key, at);
-        } else if ext::is_reserved(key) {
-            self.warn(
-                Code::ReservedExtension,
-                at,
-                format!("the extension `{key}` is for internal use; it was ignored"),
-                "use another name",
-            );
-        } else if let Some((message, hint)) = self.setting_fault(key, holder, value) {
-            self.warn(Code::BadExtension, at, message, hint);
-        } else {
-            extensions.insert(key.to_owned(), value.clone());
-        }
-    }
-
-    /// Returns the problem and the remedy of a setting that cannot be followed.
-    fn setting_fault(&self, key: &str, holder: &str, value: &Value) -> Option<(String, String)> {
-        if key.starts_with(ext::PREFIX) { settings::fault(key, holder, value) } else { None }
-    }
-
-    /// Reports a keyword in a place where it does not belong.
-    pub(super) fn unknown(&mut self, holder: &'static str, key: &str, at: &At<'_>) {
-        self.tally(Code::UnknownKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
-            (
-                format!("`{key}` is not a keyword of {holder}; it was ignored"),
-                "check the spelling and the indentation, or begin the name with `x-`".to_owned(),
-            )
-        });
-    }
-
-    /// Reports a required keyword that is missing.
-    pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, substitute: &str, at: &At<'_>) {
-        self.tally(Code::MissingKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
-            (
-                format!("`{key}` is required in {holder} and missing here; {substitute} stands in"),
-                format!("add `{key}`"),
-            )
-        });
     }
 
     /// Returns the reference to the component that a reference names; a warning when there is none.
@@ -221,7 +119,7 @@ impl<'d> Reader<'d> {
             Lost::Long => Code::TooDeep,
             _ => Code::DanglingRef,
         };
-        self.warn(code, &at.key("$ref"), message, hint);
+        self.values.warn(code, &at.key("$ref"), message, hint);
     }
 
     /// Notes that the node at `at` was written at `origin`.

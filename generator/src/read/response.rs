@@ -22,11 +22,11 @@ impl<'d> Reader<'d> {
     /// Reads `responses` of an operation.
     pub(super) fn responses(&mut self, value: &'d Value, at: &At<'_>) -> Responses {
         let mut responses = Responses::default();
-        let Some(map) = self.object(value, at) else { return responses };
+        let Some(map) = self.values.object(value, at) else { return responses };
         for (key, value) in map {
             let at = at.key(key);
             if key.starts_with("x-") {
-                self.other(&mut responses.extensions, "`responses`", key, value, &at);
+                self.values.other(&mut responses.extensions, "`responses`", key, value, &at);
                 continue;
             }
             let Some(status) = self.status(key, &at) else { continue };
@@ -60,12 +60,22 @@ impl<'d> Reader<'d> {
         match repaired {
             Some((status, name)) => {
                 let message = format!("`{key}` is no status code; it was read as {name}");
-                self.warn(Code::BadStatus, at, message, "use a code such as 200, a range such as 2XX, or `default`");
+                self.values.warn(
+                    Code::BadStatus,
+                    at,
+                    message,
+                    "use a code such as 200, a range such as 2XX, or `default`",
+                );
                 Some(status)
             }
             None => {
                 let message = format!("`{key}` is no status code; the response was ignored");
-                self.warn(Code::BadStatus, at, message, "use a code such as 200, a range such as 2XX, or `default`");
+                self.values.warn(
+                    Code::BadStatus,
+                    at,
+                    message,
+                    "use a code such as 200, a range such as 2XX, or `default`",
+                );
                 None
             }
         }
@@ -81,42 +91,42 @@ impl<'d> Reader<'d> {
                     has_description |= key == "description";
                     self.response_member(&mut response, key, value, &at.key(key));
                 }
-                if !has_description && self.version < super::SpecVersion::V3_2 {
-                    self.missing("a response", "description", "an empty one", at);
+                if !has_description && self.values.version() < super::SpecVersion::V3_2 {
+                    self.values.missing("a response", "description", "an empty one", at);
                 }
-                if self.is_swagger() {
+                if self.values.is_swagger() {
                     self.swagger_response(map, &mut response, at);
                 }
             }
             Value::String(text) => {
-                self.wrong(value, "a response", "it was read as its description", at);
+                self.values.wrong(value, "a response", "it was read as its description", at);
                 response.description.clone_from(text);
             }
-            other => self.wrong(other, "a response", "it was read as one without a body", at),
+            other => self.values.wrong(other, "a response", "it was read as one without a body", at),
         }
         Some(response)
     }
 
     fn response_member(&mut self, response: &mut Response, key: &str, value: &'d Value, at: &At<'_>) {
         match key {
-            "description" => response.description = self.text(value, at).unwrap_or_default(),
+            "description" => response.description = self.values.text(value, at).unwrap_or_default(),
             "headers" => response.headers = self.headers(value, at),
             "content" => response.content = self.content(value, at),
             "links" => response.links = self.links(value, at),
             // 3.2: a short text beside the description.
             "summary" => {}
-            "schema" | "examples" if self.is_swagger() => {}
+            "schema" | "examples" if self.values.is_swagger() => {}
             "schema" => {
                 let content = self.misplaced_schema(value, at);
                 response.content.extend(content);
             }
-            _ => self.other(&mut response.extensions, "a response", key, value, at),
+            _ => self.values.other(&mut response.extensions, "a response", key, value, at),
         }
     }
 
     /// Reads Swagger's form in a later document: a schema where `content` belongs.
     fn misplaced_schema(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, MediaType> {
-        self.warn(
+        self.values.warn(
             Code::OtherVersion,
             at,
             "`schema` stands where OpenAPI 3 has `content`; it was read as the schema of `application/json`",
@@ -128,7 +138,7 @@ impl<'d> Reader<'d> {
 
     /// Reads `headers`: name to header.
     pub(super) fn headers(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Header>> {
-        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
         let headers = members.filter_map(|(name, value)| {
             let header = self.shared(Section::Headers, value, &at.key(name), Self::header)?;
@@ -139,10 +149,10 @@ impl<'d> Reader<'d> {
 
     /// Reads one header, in place.
     pub(super) fn header(&mut self, value: &'d Value, at: &At<'_>) -> Option<Header> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut parts = self.parameter_parts(map, at);
         let format = self.parameter_format(map, &parts, at);
-        if self.is_swagger() {
+        if self.values.is_swagger() {
             self.collection_format(&mut parts, false, at);
         }
         if let Some((style, style_at)) = parts.style.as_ref().filter(|(style, _)| style != "simple") {
@@ -162,7 +172,7 @@ impl<'d> Reader<'d> {
     }
 
     fn links(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Link>> {
-        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
         let links = members.filter_map(|(name, value)| {
             Some((name.clone(), self.shared(Section::Links, value, &at.key(name), Self::link)?))
@@ -172,7 +182,7 @@ impl<'d> Reader<'d> {
 
     /// Reads one link, in place. Without an operation it leads nowhere.
     pub(super) fn link(&mut self, value: &'d Value, at: &At<'_>) -> Option<Link> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut operation = None;
         let mut link = Link {
             description: None,
@@ -185,21 +195,23 @@ impl<'d> Reader<'d> {
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "operationRef" => operation = self.text(value, &at).map(LinkOperation::OperationRef).or(operation),
-                "operationId" => operation = self.text(value, &at).map(LinkOperation::OperationId).or(operation),
+                "operationRef" => {
+                    operation = self.values.text(value, &at).map(LinkOperation::OperationRef).or(operation)
+                }
+                "operationId" => operation = self.values.text(value, &at).map(LinkOperation::OperationId).or(operation),
                 "parameters" => {
-                    let map = self.object(value, &at);
+                    let map = self.values.object(value, &at);
                     link.parameters =
                         map.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect();
                 }
                 "requestBody" => link.request_body = Some(value.clone()),
-                "description" => link.description = self.text(value, &at),
+                "description" => link.description = self.values.text(value, &at),
                 "server" => link.server = self.server(value, &at),
-                _ => self.other(&mut link.extensions, "a link", key, value, &at),
+                _ => self.values.other(&mut link.extensions, "a link", key, value, &at),
             }
         }
         if operation.is_none() {
-            self.warn(
+            self.values.warn(
                 Code::MissingKeyword,
                 at,
                 "a link names its operation by `operationId` or `operationRef`; this one was ignored",
@@ -212,23 +224,23 @@ impl<'d> Reader<'d> {
 
     /// Reads one request body, in place.
     pub(super) fn request_body(&mut self, value: &'d Value, at: &At<'_>) -> Option<RequestBody> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut body = RequestBody::default();
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "description" => body.description = self.text(value, &at),
+                "description" => body.description = self.values.text(value, &at),
                 "content" => body.content = self.content(value, &at),
                 "required" => self.body_required(value, &mut body, &at),
                 "schema" => {
                     let content = self.misplaced_schema(value, &at);
                     body.content.extend(content);
                 }
-                _ => self.other(&mut body.extensions, "a request body", key, value, &at),
+                _ => self.values.other(&mut body.extensions, "a request body", key, value, &at),
             }
         }
         if body.content.is_empty() {
-            self.missing("a request body", "content", "nothing", at);
+            self.values.missing("a request body", "content", "nothing", at);
         }
         Some(body)
     }
@@ -237,7 +249,7 @@ impl<'d> Reader<'d> {
 impl<'d> Reader<'d> {
     /// Reads whether a body is required, and notes an explicit `required: false`.
     pub(super) fn body_required(&mut self, value: &'d Value, body: &mut RequestBody, at: &At<'_>) {
-        let required = self.flag(value, at);
+        let required = self.values.flag(value, at);
         body.required = required.unwrap_or_default();
         if required == Some(false) {
             body.extensions.insert(ext::OPTIONAL.to_owned(), Value::Bool(true));

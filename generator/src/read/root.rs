@@ -96,7 +96,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
 impl<'d> Reader<'d> {
     fn root(&mut self, root: &'d Map, document: &mut Document) {
         document.openapi.info = self.info(root.get("info"), &At::ROOT);
-        if self.is_swagger() {
+        if self.values.is_swagger() {
             self.media = self.swagger_media(root);
             document.openapi.servers = self.swagger_root_servers(root);
         }
@@ -113,13 +113,13 @@ impl<'d> Reader<'d> {
                 "externalDocs" => openapi.external_docs = self.external_docs(value, &at),
                 "webhooks" => document.webhooks = self.webhooks(value, &at),
                 // The name webhooks had in 3.0, by agreement of several tools.
-                "x-webhooks" if self.version < SpecVersion::V3_1 && value.is_object() => {
+                "x-webhooks" if self.values.version() < SpecVersion::V3_1 && value.is_object() => {
                     document.webhooks = self.webhooks(value, &at);
                 }
-                key if self.is_swagger() && is_swagger_member(key) => {}
+                key if self.values.is_swagger() && is_swagger_member(key) => {}
                 // Shared parts in the place of another version: they are read when something refers to them.
                 "definitions" | "parameters" | "responses" => {}
-                _ => self.other(&mut openapi.extensions, "the document", key, value, &at),
+                _ => self.values.other(&mut openapi.extensions, "the document", key, value, &at),
             }
         }
         self.hoists(&mut components);
@@ -141,7 +141,7 @@ impl<'d> Reader<'d> {
                 }
             }
         }
-        if !self.is_swagger() {
+        if !self.values.is_swagger() {
             self.component_extras(root, &mut components);
         }
         components
@@ -151,20 +151,20 @@ impl<'d> Reader<'d> {
     fn component_extras(&mut self, root: &'d Map, components: &mut Components) {
         let Some(value) = root.get("components") else { return };
         let at = At::ROOT.key("components");
-        for (key, value) in self.object(value, &at).into_iter().flatten() {
+        for (key, value) in self.values.object(value, &at).into_iter().flatten() {
             let at = at.key(key);
             if Section::ALL.iter().any(|section| section.key() == key) {
                 if !value.is_object() {
-                    self.wrong(value, "an object", "it was ignored", &at);
+                    self.values.wrong(value, "an object", "it was ignored", &at);
                 }
             } else {
-                self.other(&mut components.extensions, "`components`", key, value, &at);
+                self.values.other(&mut components.extensions, "`components`", key, value, &at);
             }
         }
     }
 
     fn member(&mut self, components: &mut Components, section: Section, key: &str, value: &'d Value, at: &At<'_>) {
-        if !self.is_swagger() {
+        if !self.values.is_swagger() {
             return self.component(components, section, key, value, at);
         }
         let Some(name) = section.swagger_key() else { return };
@@ -185,7 +185,9 @@ impl<'d> Reader<'d> {
                 components.responses.extend(response.map(|response| (name, response)));
             }
             Section::Parameters => {
-                if self.is_swagger() && matches!(value.get("in").and_then(Value::as_str), Some("body" | "formData")) {
+                if self.values.is_swagger()
+                    && matches!(value.get("in").and_then(Value::as_str), Some("body" | "formData"))
+                {
                     return;
                 }
                 let parameter = self.component_object(section, key, value, at, Self::parameter);
@@ -206,7 +208,7 @@ impl<'d> Reader<'d> {
                 components.headers.extend(header.map(|header| (name, header)));
             }
             Section::SecuritySchemes => {
-                let build = if self.is_swagger() { Self::security_definition } else { Self::security_scheme };
+                let build = if self.values.is_swagger() { Self::security_definition } else { Self::security_scheme };
                 let scheme = self.component_object(section, key, value, at, build);
                 components.security_schemes.extend(scheme.map(|scheme| (name, scheme)));
             }

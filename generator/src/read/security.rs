@@ -31,7 +31,7 @@ struct Parts<'d> {
 impl<'d> Reader<'d> {
     /// Reads a scheme; `None` for one that no client could use.
     pub(super) fn security_scheme(&mut self, value: &'d Value, at: &At<'_>) -> Option<SecurityScheme> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let parts = self.scheme_parts(map, at);
         self.scheme(parts, at)
     }
@@ -41,17 +41,17 @@ impl<'d> Reader<'d> {
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "type" => parts.ty = self.text(value, &at).unwrap_or_default(),
-                "in" => parts.location = self.text(value, &at),
-                "name" => parts.name = self.text(value, &at).unwrap_or_default(),
-                "scheme" => parts.scheme = self.text(value, &at).unwrap_or_default(),
-                "bearerFormat" => parts.bearer_format = self.text(value, &at),
+                "type" => parts.ty = self.values.text(value, &at).unwrap_or_default(),
+                "in" => parts.location = self.values.text(value, &at),
+                "name" => parts.name = self.values.text(value, &at).unwrap_or_default(),
+                "scheme" => parts.scheme = self.values.text(value, &at).unwrap_or_default(),
+                "bearerFormat" => parts.bearer_format = self.values.text(value, &at),
                 "flows" => parts.flows = Some(value),
-                "openIdConnectUrl" => parts.connect_url = self.text(value, &at).unwrap_or_default(),
-                "description" => parts.description = self.text(value, &at),
+                "openIdConnectUrl" => parts.connect_url = self.values.text(value, &at).unwrap_or_default(),
+                "description" => parts.description = self.values.text(value, &at),
                 // 3.2
                 "deprecated" | "oauth2MetadataUrl" => {}
-                _ => self.other(&mut parts.extensions, "a security scheme", key, value, &at),
+                _ => self.values.other(&mut parts.extensions, "a security scheme", key, value, &at),
             }
         }
         parts
@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a scheme that is left out.
     pub(super) fn bad_scheme(&mut self, message: &str, at: &At<'_>) -> Option<SecurityScheme> {
-        self.warn(
+        self.values.warn(
             Code::BadSecurity,
             at,
             format!("{message}; the scheme was ignored"),
@@ -119,7 +119,7 @@ impl<'d> Reader<'d> {
             Some("cookie") => APIKeyLocation::Cookie,
             Some("header") => APIKeyLocation::Header,
             _ => {
-                self.warn(
+                self.values.warn(
                     Code::BadSecurity,
                     &at.key("in"),
                     "an `apiKey` is in a header, the query or a cookie; this one was read as a header",
@@ -132,7 +132,7 @@ impl<'d> Reader<'d> {
 
     fn flows(&mut self, value: &'d Value, at: &At<'_>) -> OAuth2Flows {
         let mut flows = OAuth2Flows::default();
-        let Some(map) = self.object(value, at) else { return flows };
+        let Some(map) = self.values.object(value, at) else { return flows };
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
@@ -140,24 +140,24 @@ impl<'d> Reader<'d> {
                     self.flow(&mut flows, key, value, &at)
                 }
                 "deviceAuthorization" => {}
-                _ => self.other(&mut flows.extensions, "OAuth flows", key, value, &at),
+                _ => self.values.other(&mut flows.extensions, "OAuth flows", key, value, &at),
             }
         }
         flows
     }
 
     fn flow(&mut self, flows: &mut OAuth2Flows, kind: &str, value: &'d Value, at: &At<'_>) {
-        let Some(map) = self.object(value, at) else { return };
+        let Some(map) = self.values.object(value, at) else { return };
         let (mut authorization_url, mut token_url, mut refresh_url) = (String::new(), String::new(), None);
         let (mut scopes, mut extensions) = (IndexMap::new(), Extensions::new());
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "authorizationUrl" => authorization_url = self.text(value, &at).unwrap_or_default(),
-                "tokenUrl" => token_url = self.text(value, &at).unwrap_or_default(),
-                "refreshUrl" => refresh_url = self.text(value, &at),
+                "authorizationUrl" => authorization_url = self.values.text(value, &at).unwrap_or_default(),
+                "tokenUrl" => token_url = self.values.text(value, &at).unwrap_or_default(),
+                "refreshUrl" => refresh_url = self.values.text(value, &at),
                 "scopes" => scopes = self.scopes(value, &at),
-                _ => self.other(&mut extensions, "an OAuth flow", key, value, &at),
+                _ => self.values.other(&mut extensions, "an OAuth flow", key, value, &at),
             }
         }
         match kind {
@@ -183,15 +183,15 @@ impl<'d> Reader<'d> {
             Value::Object(map) => {
                 let scopes = map.iter().filter(|(name, _)| !name.starts_with("x-"));
                 scopes
-                    .map(|(name, value)| (name.clone(), self.text(value, &at.key(name)).unwrap_or_default()))
+                    .map(|(name, value)| (name.clone(), self.values.text(value, &at.key(name)).unwrap_or_default()))
                     .collect()
             }
             Value::Array(_) => {
-                self.wrong(value, "an object of scope names", "it was read as names without a description", at);
-                self.texts(value, at).into_iter().map(|name| (name, String::new())).collect()
+                self.values.wrong(value, "an object of scope names", "it was read as names without a description", at);
+                self.values.texts(value, at).into_iter().map(|name| (name, String::new())).collect()
             }
             other => {
-                self.wrong(other, "an object of scope names", "it was ignored", at);
+                self.values.wrong(other, "an object of scope names", "it was ignored", at);
                 IndexMap::new()
             }
         }
@@ -200,20 +200,20 @@ impl<'d> Reader<'d> {
     /// Reads `security`: a list of alternatives.
     pub(super) fn requirements(&mut self, value: &'d Value, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
         if value.is_null() {
-            self.wrong(value, "a list", "it was ignored", at);
+            self.values.wrong(value, "a list", "it was ignored", at);
             return None;
         }
-        let items = self.objects(value, at);
+        let items = self.values.objects(value, at);
         let mut requirements = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             let at = at.index(index);
             match item {
                 Value::Object(map) => requirements.push(self.requirement(map, &at)),
                 Value::String(name) => {
-                    self.wrong(item, "an object", "it was read as a scheme's name", &at);
+                    self.values.wrong(item, "an object", "it was read as a scheme's name", &at);
                     requirements.push(SecurityRequirement::from([(name.clone(), Vec::new())]));
                 }
-                other => self.wrong(other, "an object", "it was ignored", &at),
+                other => self.values.wrong(other, "an object", "it was ignored", &at),
             }
         }
         Some(requirements)
@@ -223,7 +223,7 @@ impl<'d> Reader<'d> {
         let mut requirement = SecurityRequirement::new();
         for (name, scopes) in map {
             let at = at.key(name);
-            let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, &at) };
+            let scopes = if scopes.is_null() { Vec::new() } else { self.values.texts(scopes, &at) };
             requirement.insert(self.required_scheme(name, &at), scopes);
         }
         requirement
@@ -232,7 +232,7 @@ impl<'d> Reader<'d> {
     /// The scheme that a requirement names: a component or, since 3.2 (Security Requirement Object), one that a URI leads to.
     fn required_scheme(&mut self, name: &'d str, at: &At<'_>) -> String {
         let schemes = self.refs.section(Section::SecuritySchemes);
-        if self.version < SpecVersion::V3_2 || schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+        if self.values.version() < SpecVersion::V3_2 || schemes.is_some_and(|schemes| schemes.contains_key(name)) {
             return name.to_owned();
         }
         self.refs.component_key(Section::SecuritySchemes, name, at.file).unwrap_or_else(|_| name.to_owned())

@@ -44,7 +44,7 @@ impl<'d> Reader<'d> {
         let siblings =
             value.as_object().is_some_and(|map| map.keys().any(|key| key != "$ref" && !key.starts_with("x-")));
         if siblings {
-            self.tally(Code::RefSibling, Severity::Note, section.noun(), at, || {
+            self.values.tally(Code::RefSibling, Severity::Note, section.noun(), at, || {
                 (
                     format!("what stands beside the `$ref` to a {} was ignored", section.noun()),
                     "say it where the object is defined".to_owned(),

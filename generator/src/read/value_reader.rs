@@ -1,13 +1,66 @@
-//! Values of the wrong JSON type: read as the nearest right one, with a warning, or ignored, with a warning.
+//! Values of known types: one of another JSON type is read as the nearest right one, with a warning, or ignored, with a warning.
 
 use serde_json::{Number, Value};
 
 use super::at::At;
-use super::reader::{Map, Reader};
+use super::ext;
+use super::map::{Extensions, Map};
+use super::problems::Problems;
+use super::settings;
+use super::sources::Sources;
+use super::spec_version::SpecVersion;
 use super::value::{found, parse_number};
-use crate::report::{Code, Severity};
+use crate::report::{Code, Report, Severity};
 
-impl<'d> Reader<'d> {
+/// Reads the values of keywords, and collects the problems of the whole document.
+pub(super) struct ValueReader<'d> {
+    sources: &'d Sources,
+    version: SpecVersion,
+    problems: Problems,
+}
+
+impl<'d> ValueReader<'d> {
+    pub(super) fn new(sources: &'d Sources, version: SpecVersion) -> Self {
+        Self { sources, version, problems: Problems::default() }
+    }
+
+    /// Returns the version of the document.
+    pub(super) fn version(&self) -> SpecVersion {
+        self.version
+    }
+
+    /// Returns true for Swagger 2.0.
+    pub(super) fn is_swagger(&self) -> bool {
+        self.version == SpecVersion::Swagger2
+    }
+
+    /// Returns true if schemas are JSON Schema 2020-12 (3.1 and later).
+    pub(super) fn is_json_schema(&self) -> bool {
+        self.version >= SpecVersion::V3_1
+    }
+
+    /// Reports a warning at a place.
+    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
+        self.problems.warn(code, at, message, hint);
+    }
+
+    /// Reports something once however often it occurs; `what` tells occurrences of different things apart.
+    pub(super) fn tally(
+        &mut self,
+        code: Code,
+        severity: Severity,
+        what: &str,
+        at: &At<'_>,
+        text: impl FnOnce() -> (String, String),
+    ) {
+        self.problems.tally(code, severity, what, at, text);
+    }
+
+    /// Passes all problems to the report.
+    pub(super) fn finish(self, report: &mut Report) {
+        self.problems.finish(report);
+    }
+
     /// Reports a value of the wrong type, and its replacement. A keyword without a value is only noted.
     pub(super) fn wrong(&mut self, value: &Value, expected: &str, done: &str, at: &At<'_>) {
         let name = at.name();
@@ -42,10 +95,15 @@ impl<'d> Reader<'d> {
         match value {
             Value::String(text) => text.clone(),
             value => {
-                let spelled = self.sources.spelled(at.file, &at.origin()).filter(|text| spells(text, value));
+                let spelled = self.spelled(at).filter(|text| spells(text, value));
                 spelled.map_or_else(|| value.to_string(), str::to_owned)
             }
         }
+    }
+
+    /// Returns a scalar of the document as its author wrote it, where that is known.
+    pub(super) fn spelled(&self, at: &At<'_>) -> Option<&'d str> {
+        self.sources.spelled(at.file, &at.origin())
     }
 
     /// Reads a boolean. The texts `true` and `false` are read as such.
@@ -155,6 +213,66 @@ impl<'d> Reader<'d> {
             }
         }
     }
+
+    /// Handles a member that the grammar does not name: an extension is kept unchanged, anything else is reported.
+    pub(super) fn other(
+        &mut self,
+        extensions: &mut Extensions,
+        holder: &'static str,
+        key: &str,
+        value: &Value,
+        at: &At<'_>,
+    ) {
+        if !key.starts_with("x-") {
+            self.unknown(holder, key, at);
+        } else if ext::is_reserved(key) {
+            self.warn(
+                Code::ReservedExtension,
+                at,
+                format!("the extension `{key}` is for internal use; it was ignored"),
+                "use another name",
+            );
+        } else if let Some((message, hint)) = setting_fault(key, holder, value) {
+            self.warn(Code::BadExtension, at, message, hint);
+        } else {
+            extensions.insert(key.to_owned(), value.clone());
+        }
+    }
+
+    /// Reports a keyword in a place where it does not belong.
+    pub(super) fn unknown(&mut self, holder: &'static str, key: &str, at: &At<'_>) {
+        self.tally(Code::UnknownKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
+            (
+                format!("`{key}` is not a keyword of {holder}; it was ignored"),
+                "check the spelling and the indentation, or begin the name with `x-`".to_owned(),
+            )
+        });
+    }
+
+    /// Reports a required keyword that is missing.
+    pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, substitute: &str, at: &At<'_>) {
+        self.tally(Code::MissingKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
+            (
+                format!("`{key}` is required in {holder} and missing here; {substitute} stands in"),
+                format!("add `{key}`"),
+            )
+        });
+    }
+
+    /// Notes a keyword's form of another version, which is honoured all the same.
+    pub(super) fn other_version(&mut self, key: &str, form: &str, since: &str, at: &At<'_>) {
+        self.tally(Code::OtherVersion, Severity::Note, key, at, || {
+            (
+                format!("{form} is a form of OpenAPI {since}; it was read as that version means it"),
+                "nothing need be done; other tools may ignore it".to_owned(),
+            )
+        });
+    }
+}
+
+/// Returns the problem and the remedy of a setting that cannot be followed.
+fn setting_fault(key: &str, holder: &str, value: &Value) -> Option<(String, String)> {
+    if key.starts_with(ext::PREFIX) { settings::fault(key, holder, value) } else { None }
 }
 
 /// Returns true if a text of a YAML scalar is one of the value: a member that came by `<<` may have been replaced.

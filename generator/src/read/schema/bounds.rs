@@ -49,8 +49,8 @@ impl<'d> Reader<'d> {
         facts.maximum = self.bound(&high, is_integer, at);
         if let Some(value) = raw.multiple_of {
             let at = at.key("multipleOf");
-            let step = self.number(value, &at).and_then(|step| fit(&step, is_integer));
-            facts.multiple_of = step.or_else(|| (!value.is_null()).then(|| self.spelling(value, &at)));
+            let step = self.values.number(value, &at).and_then(|step| fit(&step, is_integer));
+            facts.multiple_of = step.or_else(|| (!value.is_null()).then(|| self.values.spelling(value, &at)));
         }
         facts.minimum.is_some() || facts.maximum.is_some() || facts.multiple_of.is_some()
     }
@@ -61,26 +61,26 @@ impl<'d> Reader<'d> {
         let mut written = None;
         if let Some(value) = end.plain {
             let at = at.key(end.plain_key);
-            bound.number = self.number(value, &at);
+            bound.number = self.values.number(value, &at);
             written = Some((value, self.number_text(value, &at)));
         }
         match end.exclusive {
             None => {}
             Some(Value::Bool(exclusive)) => bound.exclusive = *exclusive,
             Some(Value::String(text)) if parse_number(text).is_none() => {
-                let exclusive = self.flag(&Value::String(text.clone()), &at.key(end.exclusive_key));
+                let exclusive = self.values.flag(&Value::String(text.clone()), &at.key(end.exclusive_key));
                 bound.exclusive = exclusive.unwrap_or_default();
             }
             Some(value) => {
                 let at = at.key(end.exclusive_key);
-                let number = self.number(value, &at);
+                let number = self.values.number(value, &at);
                 let replaces = match (&number, &bound.number) {
                     (Some(new), Some(old)) => (end.tighter)(as_f64(new), as_f64(old)),
                     (number, _) => number.is_some(),
                 };
                 if replaces {
-                    if !self.is_json_schema() {
-                        self.other_version(end.exclusive_key, "a number for this keyword", "3.1", &at);
+                    if !self.values.is_json_schema() {
+                        self.values.other_version(end.exclusive_key, "a number for this keyword", "3.1", &at);
                     }
                     bound = Bound { number, exclusive: true };
                     written = Some((value, self.number_text(value, &at)));
@@ -96,10 +96,10 @@ impl<'d> Reader<'d> {
     fn number_text(&self, value: &Value, at: &At<'_>) -> String {
         match value {
             Value::Number(number) if number.is_f64() => {
-                let spelled = self.sources.spelled(at.file, &at.origin());
+                let spelled = self.values.spelled(at);
                 spelled.map_or_else(|| plain_decimal(as_f64(number)), str::to_owned)
             }
-            value => self.spelling(value, at),
+            value => self.values.spelling(value, at),
         }
     }
 }

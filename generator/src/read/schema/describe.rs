@@ -26,8 +26,8 @@ impl<'d> Reader<'d> {
         schema.write_only = self.marker(raw.write_only, "writeOnly", at);
         schema.deprecated = self.marker(raw.deprecated, "deprecated", at);
         schema.nullable = self.marker(raw.nullable, "nullable", at);
-        if schema.nullable && self.is_json_schema() {
-            self.other_version("nullable", "`nullable`", "3.0", &at.key("nullable"));
+        if schema.nullable && self.values.is_json_schema() {
+            self.values.other_version("nullable", "`nullable`", "3.0", &at.key("nullable"));
         }
         if let Some(docs) = raw.external_docs {
             self.external_docs(docs, &at.key("externalDocs"));
@@ -58,25 +58,25 @@ impl<'d> Reader<'d> {
     fn marker(&mut self, value: Slot<'d>, key: &str, at: &At<'_>) -> bool {
         match value {
             None | Some(Value::Bool(false)) => false,
-            Some(value) => self.flag(value, &at.key(key)).unwrap_or(false),
+            Some(value) => self.values.flag(value, &at.key(key)).unwrap_or(false),
         }
     }
 
     pub(super) fn keyword_text(&mut self, value: Slot<'d>, key: &str, at: &At<'_>) -> Option<String> {
-        value.and_then(|value| self.text(value, &at.key(key)))
+        value.and_then(|value| self.values.text(value, &at.key(key)))
     }
 
     fn discriminator(&mut self, value: &'d Value, at: &At<'_>) -> Option<Discriminator> {
         let map = match value {
             Value::Object(map) => map,
             Value::String(property) => {
-                if !self.is_swagger() {
-                    self.wrong(value, "an object with `propertyName`", "it was read as the property's name", at);
+                if !self.values.is_swagger() {
+                    self.values.wrong(value, "an object with `propertyName`", "it was read as the property's name", at);
                 }
                 return Some(Discriminator { property_name: property.clone(), ..Discriminator::default() });
             }
             other => {
-                self.wrong(other, "an object with `propertyName`", "it was ignored", at);
+                self.values.wrong(other, "an object with `propertyName`", "it was ignored", at);
                 return None;
             }
         };
@@ -84,14 +84,14 @@ impl<'d> Reader<'d> {
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "propertyName" => discriminator.property_name = self.text(value, &at).unwrap_or_default(),
+                "propertyName" => discriminator.property_name = self.values.text(value, &at).unwrap_or_default(),
                 "mapping" => discriminator.mapping = self.mapping(value, &at),
                 "defaultMapping" => discriminator.default_mapping = self.mapped(value, &at),
-                _ => self.other(&mut Extensions::new(), "a discriminator", key, value, &at),
+                _ => self.values.other(&mut Extensions::new(), "a discriminator", key, value, &at),
             }
         }
         if discriminator.property_name.is_empty() {
-            self.warn(
+            self.values.warn(
                 Code::MissingKeyword,
                 at,
                 "a discriminator without `propertyName` decides nothing; it was ignored",
@@ -103,7 +103,7 @@ impl<'d> Reader<'d> {
     }
 
     fn mapping(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, String> {
-        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         let entries = map.iter().filter_map(|(tag, target)| Some((tag.clone(), self.mapped(target, &at.key(tag))?)));
         entries.collect()
     }
@@ -111,7 +111,7 @@ impl<'d> Reader<'d> {
     /// Returns the component of a mapping's target, which is a reference or the bare name of a component schema.
     fn mapped(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
         let Value::String(target) = value else {
-            self.wrong(value, "a reference or a schema's name", "it was ignored", at);
+            self.values.wrong(value, "a reference or a schema's name", "it was ignored", at);
             return None;
         };
         let named = self.refs.section(Section::Schemas).is_some_and(|schemas| schemas.contains_key(target));
@@ -121,7 +121,7 @@ impl<'d> Reader<'d> {
         match self.refs.component_key(Section::Schemas, target, at.file) {
             Ok(key) => Some(key),
             Err(_) => {
-                self.warn(
+                self.values.warn(
                     Code::DanglingRef,
                     at,
                     format!("the mapping leads to `{target}`, which is no schema of the document; it was ignored"),

@@ -55,11 +55,11 @@ impl<'d> Reader<'d> {
 
     fn enumeration(&mut self, list: &'d Value, types: &mut Types, at: &At<'_>) -> Values {
         let Value::Array(items) = list else {
-            self.wrong(list, "a list", "it was ignored, so any value is allowed", at);
+            self.values.wrong(list, "a list", "it was ignored, so any value is allowed", at);
             return Values::default();
         };
         if items.is_empty() {
-            self.warn(
+            self.values.warn(
                 Code::BadEnum,
                 at,
                 "an empty `enum` allows no value at all; it was ignored",
@@ -80,8 +80,8 @@ impl<'d> Reader<'d> {
                 kept.push(value);
                 continue;
             }
-            let text = self.spelling(&items[index], &at.index(index));
-            self.warn(
+            let text = self.values.spelling(&items[index], &at.index(index));
+            self.values.warn(
                 Code::BadEnum,
                 &at.index(index),
                 format!("the value `{text}` is listed twice"),
@@ -96,7 +96,7 @@ impl<'d> Reader<'d> {
     fn digits(&self, value: &Value, at: &At<'_>) -> Option<String> {
         const LIMIT: f64 = 9.0e15;
         value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0 && float.abs() >= LIMIT)?;
-        let text = self.spelling(value, at);
+        let text = self.values.spelling(value, at);
         text.bytes().skip(usize::from(text.starts_with('-'))).all(|byte| byte.is_ascii_digit()).then_some(text)
     }
 
@@ -136,13 +136,13 @@ impl<'d> Reader<'d> {
             && matches!(**found, Value::Number(_) | Value::Bool(_))
             && types.one() == Some(JsonType::String)
         {
-            *found = Arc::new(Value::String(self.spelling(found, at)));
+            *found = Arc::new(Value::String(self.values.spelling(found, at)));
         }
     }
 
     fn contradiction(&mut self, ty: JsonType, done: &str, at: &At<'_>) {
         let ty = ty.name();
-        self.warn(
+        self.values.warn(
             Code::BadEnum,
             at,
             format!("the type is {ty}, but not every value here is one; {done}"),
@@ -156,7 +156,9 @@ impl<'d> Reader<'d> {
         }
         match (ty, value) {
             // The author's spelling counts: `1.10` is not `1.1`.
-            (JsonType::String, Value::Number(_) | Value::Bool(_)) => Some(Value::String(self.spelling(value, at))),
+            (JsonType::String, Value::Number(_) | Value::Bool(_)) => {
+                Some(Value::String(self.values.spelling(value, at)))
+            }
             (JsonType::Integer, Value::Number(_)) if self.digits(value, at).is_some() => Some(value.clone()),
             (JsonType::Integer, Value::Number(number)) => {
                 let float = number.as_f64()?;

@@ -130,11 +130,11 @@ impl<'d> Reader<'d> {
                 *slot = Some(value);
             } else if unsupported::is_untyped(key) {
                 raw.unsupported.push(key);
-            } else if key == "x-nullable" && self.is_swagger() {
+            } else if key == "x-nullable" && self.values.is_swagger() {
                 raw.nullable = Some(value);
             } else if !is_silent(key) {
                 let mut extensions = std::mem::take(&mut raw.extensions);
-                self.other(&mut extensions, "a schema", key, value, &at.key(key));
+                self.values.other(&mut extensions, "a schema", key, value, &at.key(key));
                 raw.extensions = extensions;
             }
         }

@@ -66,7 +66,7 @@ impl<'d> Reader<'d> {
             Value::Bool(true) => Schema::default().into(),
             Value::Bool(false) => Schema::of_kind(Kind::Never).into(),
             other => {
-                self.wrong(other, "a schema", "it was read as one that allows any value", at);
+                self.values.wrong(other, "a schema", "it was read as one that allows any value", at);
                 Schema::default().into()
             }
         }
@@ -79,7 +79,7 @@ impl<'d> Reader<'d> {
             None => self.item(raw, at).into(),
             Some(Value::String(reference)) => self.reference(reference, map.len() > 1, raw, at),
             Some(other) => {
-                self.wrong(other, "a text", "it was ignored", &at.key("$ref"));
+                self.values.wrong(other, "a text", "it was ignored", &at.key("$ref"));
                 raw.reference = None;
                 self.item(raw, at).into()
             }
@@ -87,8 +87,8 @@ impl<'d> Reader<'d> {
     }
 
     fn reference(&mut self, reference: &'d str, siblings: bool, mut raw: Raw<'d>, at: &At<'_>) -> SchemaRef {
-        if siblings && !self.is_json_schema() && raw.keep_annotations() {
-            self.tally(Code::RefSibling, Severity::Note, "", at, || {
+        if siblings && !self.values.is_json_schema() && raw.keep_annotations() {
+            self.values.tally(Code::RefSibling, Severity::Note, "", at, || {
                 (
                     "keywords beside a `$ref` are ignored before OpenAPI 3.1, descriptions and the like excepted"
                         .to_owned(),
@@ -153,7 +153,7 @@ impl<'d> Reader<'d> {
         } else {
             return;
         };
-        self.tally(Code::InferredType, Severity::Note, kind, at, || {
+        self.values.tally(Code::InferredType, Severity::Note, kind, at, || {
             (
                 format!("a schema without `type` is read as {kind}; a value of another type is kept untyped, or refused by strict reading"),
                 "write the `type`".to_owned(),

@@ -29,9 +29,9 @@ impl<'d> Reader<'d> {
 
     fn members(&mut self, list: Slot<'d>, split_null: bool, at: &At<'_>) -> (Vec<SchemaRef>, bool) {
         let Some(list) = list else { return (Vec::new(), false) };
-        let items = self.objects(list, at);
+        let items = self.values.objects(list, at);
         if items.is_empty() && list.is_array() {
-            self.warn(
+            self.values.warn(
                 Code::BadConstraint,
                 at,
                 format!("`{}` has no members; it was ignored", at.name()),
@@ -61,7 +61,7 @@ impl<'d> Reader<'d> {
         match map.get("type") {
             Some(Value::String(ty)) if ty == "null" => return true,
             Some(Value::Array(types)) if !types.is_empty() && types.iter().all(is_null_name) => return true,
-            Some(Value::Null) if self.is_json_schema() && map.len() == 1 => return true,
+            Some(Value::Null) if self.values.is_json_schema() && map.len() == 1 => return true,
             _ => {}
         }
         let only_null =

@@ -36,7 +36,7 @@ impl<'d> Reader<'d> {
 
     /// Reads the bounds of a size, of which a schema has one only. Returns whether there are any.
     pub(super) fn sizes(&mut self, min: Named<'d>, max: Named<'d>, facts: &mut DocFacts, at: &At<'_>) -> bool {
-        let mut size = |(value, key): Named<'d>| value.and_then(|value| self.count(value, &at.key(key)));
+        let mut size = |(value, key): Named<'d>| value.and_then(|value| self.values.count(value, &at.key(key)));
         let (min, max) = (size(min), size(max));
         let as_size = |size: usize| u64::try_from(size).ok();
         facts.min_size = facts.min_size.or(min.and_then(as_size));
@@ -67,13 +67,13 @@ impl<'d> Reader<'d> {
     }
 
     fn schemas(&mut self, value: &'d Value, at: &At<'_>) -> Option<IndexMap<String, SchemaRef>> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         Some(map.iter().map(|(name, value)| (name.clone(), self.schema(value, &at.key(name)))).collect())
     }
 
     fn required(&mut self, value: &'d Value, at: &At<'_>) -> Vec<String> {
         if value.is_boolean() {
-            self.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
+            self.values.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
                 (
                     "`required` is a boolean where a list of property names belongs; it was ignored".to_owned(),
                     "list the name in `required` of the schema that has the property".to_owned(),
@@ -83,7 +83,7 @@ impl<'d> Reader<'d> {
         }
         let mut names: Vec<String> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        for name in self.texts(value, at) {
+        for name in self.values.texts(value, at) {
             if seen.insert(name.clone()) {
                 names.push(name);
             }
@@ -95,9 +95,9 @@ impl<'d> Reader<'d> {
         match value {
             Value::Bool(allowed) => Some(Additional::Any(*allowed)),
             Value::Object(_) => Some(Additional::Schema(self.schema(value, at))),
-            Value::String(_) => self.flag(value, at).map(Additional::Any),
+            Value::String(_) => self.values.flag(value, at).map(Additional::Any),
             other => {
-                self.wrong(other, "a schema or a boolean", "it was ignored", at);
+                self.values.wrong(other, "a schema or a boolean", "it was ignored", at);
                 None
             }
         }
@@ -105,7 +105,7 @@ impl<'d> Reader<'d> {
 
     /// Reads the keywords of arrays but the sizes. Returns whether there are any.
     pub(super) fn array_part(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
-        let unique = raw.unique_items.and_then(|value| self.flag(value, &at.key("uniqueItems")));
+        let unique = raw.unique_items.and_then(|value| self.values.flag(value, &at.key("uniqueItems")));
         schema.facts.unique_items = unique.unwrap_or_default();
         let items_at = at.key("items");
         let (prefix, prefix_at, rest, rest_at) = match (raw.prefix_items, raw.items) {
@@ -117,7 +117,7 @@ impl<'d> Reader<'d> {
             (None, rest) => (None, items_at, rest, items_at),
         };
         if let Some(prefix) = prefix {
-            let items = self.objects(prefix, &prefix_at);
+            let items = self.values.objects(prefix, &prefix_at);
             let schemas = items.iter().enumerate().map(|(index, item)| self.schema(item, &prefix_at.index(index)));
             schema.prefix = schemas.collect();
         }
@@ -146,7 +146,7 @@ impl<'d> Reader<'d> {
         let items = items.filter(fits).filter(|_| values.iter().all(Value::is_string));
         let moved = items.map(|items| items.values = values).is_some();
         let done = if moved { "it was read as the items' `enum`" } else { "it was ignored" };
-        self.warn(
+        self.values.warn(
             Code::BadEnum,
             &at.key("enum"),
             format!("no array equals any of these values; {done}"),

@@ -83,13 +83,13 @@ impl<'d> Reader<'d> {
                         other => self.bad_type(found(other), &at.index(index)),
                     }
                 }
-                if !self.is_json_schema() && names.len() > 1 {
-                    self.other_version("type", "a list of types", "3.1", &at);
+                if !self.values.is_json_schema() && names.len() > 1 {
+                    self.values.other_version("type", "a list of types", "3.1", &at);
                 }
             }
             // YAML reads an unquoted `null` so.
-            Value::Null if self.is_json_schema() => types.add("null"),
-            other => self.wrong(other, "a type's name", "it was ignored", &at),
+            Value::Null if self.values.is_json_schema() => types.add("null"),
+            other => self.values.wrong(other, "a type's name", "it was ignored", &at),
         }
         types
     }
@@ -102,9 +102,9 @@ impl<'d> Reader<'d> {
         let guess = known(&lower).map(|name| (name, None)).or_else(|| guess(&lower));
         match guess {
             Some((ty, format)) => {
-                if !(self.is_swagger() && name == "file") {
+                if !(self.values.is_swagger() && name == "file") {
                     let meant = format.map_or(ty.to_owned(), |format| format!("{ty}` with `format: {format}"));
-                    self.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
+                    self.values.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
                         (format!("`{name}` is no type; it was read as `{meant}`"), format!("write `type: {ty}`"))
                     });
                 }
@@ -116,20 +116,10 @@ impl<'d> Reader<'d> {
     }
 
     fn bad_type(&mut self, name: &str, at: &At<'_>) {
-        self.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
+        self.values.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
             (
                 format!("{name} is no type; it was ignored, so any value is allowed"),
                 "use string, number, integer, boolean, object or array, or leave `type` out".to_owned(),
-            )
-        });
-    }
-
-    /// Notes a keyword's form of another version, which is honoured all the same.
-    pub(in crate::read) fn other_version(&mut self, key: &str, form: &str, since: &str, at: &At<'_>) {
-        self.tally(Code::OtherVersion, Severity::Note, key, at, || {
-            (
-                format!("{form} is a form of OpenAPI {since}; it was read as that version means it"),
-                "nothing need be done; other tools may ignore it".to_owned(),
             )
         });
     }

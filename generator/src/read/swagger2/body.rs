@@ -29,7 +29,7 @@ impl<'d> Reader<'d> {
             Some(part) => {
                 if !fields.is_empty() {
                     let message = "a body and form parameters exclude each other; the form parameters were ignored";
-                    self.warn(Code::BadParameter, at, message, "keep one of the two");
+                    self.values.warn(Code::BadParameter, at, message, "keep one of the two");
                 }
                 self.moved(at, &part.origin);
                 let body = self.whole_body(part, &at.written(&part.origin, part.file))?;
@@ -40,17 +40,17 @@ impl<'d> Reader<'d> {
     }
 
     fn whole_body(&mut self, part: &BodyPart<'d>, at: &At<'_>) -> Option<RequestBody> {
-        let map = self.object(part.node, at)?;
+        let map = self.values.object(part.node, at)?;
         let mut body = RequestBody::default();
         let mut schema = None;
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
                 "name" | "in" => {}
-                "description" => body.description = self.text(value, &at),
+                "description" => body.description = self.values.text(value, &at),
                 "required" => self.body_required(value, &mut body, &at),
                 "schema" => schema = Some((value, at.origin())),
-                _ => self.other(&mut body.extensions, "a body parameter", key, value, &at),
+                _ => self.values.other(&mut body.extensions, "a body parameter", key, value, &at),
             }
         }
         let mut names = self.media.consumes.clone();
@@ -114,7 +114,7 @@ impl<'d> Reader<'d> {
             let Some(map) = part.node.as_object() else { continue };
             let Some(name) = member(map, "name").and_then(Value::as_str) else {
                 let at = at.written(&part.origin, part.file);
-                self.warn(Code::BadParameter, &at, "a form parameter without `name` was ignored", "add `name`");
+                self.values.warn(Code::BadParameter, &at, "a form parameter without `name` was ignored", "add `name`");
                 continue;
             };
             let place = properties.key(name);

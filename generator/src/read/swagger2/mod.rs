@@ -24,7 +24,7 @@ impl<'d> Reader<'d> {
         if names.len() < 2 || self.copies.spend(names.len() * COST_OF_MEDIA) {
             return;
         }
-        self.warn(
+        self.values.warn(
             Code::TooLarge,
             at,
             "the media types of all operations are too many to be repeated; the first one is used here",
@@ -43,7 +43,7 @@ impl<'d> Reader<'d> {
 
     /// Switches to an operation's own media types; returns the former ones.
     pub(super) fn enter_operation(&mut self, map: &'d Map, at: &At<'_>) -> Option<MediaTypes> {
-        if !self.is_swagger() {
+        if !self.values.is_swagger() {
             return None;
         }
         let outer = self.media.clone();
@@ -64,7 +64,7 @@ impl<'d> Reader<'d> {
     }
 
     fn media_names(&mut self, map: &'d Map, key: &str, at: &At<'_>) -> Vec<String> {
-        let names = map.get(key).map(|value| self.texts(value, &at.key(key))).unwrap_or_default();
+        let names = map.get(key).map(|value| self.values.texts(value, &at.key(key))).unwrap_or_default();
         names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
     }
 
@@ -80,7 +80,7 @@ impl<'d> Reader<'d> {
             operation.request_body = self.body(parts, &at.key("requestBody"));
         }
         if let Some(schemes) = map.get("schemes") {
-            let schemes = self.texts(schemes, &at.key("schemes"));
+            let schemes = self.values.texts(schemes, &at.key("schemes"));
             operation.servers = self.swagger_servers(schemes);
         }
     }
@@ -95,7 +95,7 @@ impl<'d> Reader<'d> {
             return;
         };
         let at = at.key("collectionFormat");
-        let format = self.text(value, &at).unwrap_or_default();
+        let format = self.values.text(value, &at).unwrap_or_default();
         let origin = at.origin();
         let mut set = |style: &str, explode: bool| {
             parts.style = in_query.then(|| (style.to_owned(), origin.clone()));
@@ -115,7 +115,7 @@ impl<'d> Reader<'d> {
             "csv" | "tsv" | "ssv" | "pipes" => set("form", false),
             _ => {
                 set("form", false);
-                self.warn(
+                self.values.warn(
                     Code::UnknownValue,
                     &at,
                     format!("`collectionFormat: {format}` is not possible here; commas were used"),

@@ -41,7 +41,7 @@ impl<'d> Reader<'d> {
         }
         if let Some(examples) = member(map, "examples") {
             let examples_at = at.key("examples");
-            for (name, example) in self.object(examples, &examples_at).into_iter().flatten() {
+            for (name, example) in self.values.object(examples, &examples_at).into_iter().flatten() {
                 if let Some(media) = response.content.get_mut(name) {
                     media.example = Some(example.clone());
                 } else if let Some((_, media)) = response.content.iter_mut().find(|(_, media)| media.example.is_none())

@@ -27,20 +27,20 @@ struct Parts {
 impl<'d> Reader<'d> {
     /// Reads one definition.
     pub(in crate::read) fn security_definition(&mut self, value: &'d Value, at: &At<'_>) -> Option<SecurityScheme> {
-        let map = self.object(value, at)?;
+        let map = self.values.object(value, at)?;
         let mut parts = Parts::default();
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "type" => parts.ty = self.text(value, &at).unwrap_or_default(),
-                "name" => parts.name = self.text(value, &at).unwrap_or_default(),
-                "in" => parts.location = self.text(value, &at),
-                "flow" => parts.flow = self.text(value, &at).unwrap_or_default(),
-                "authorizationUrl" => parts.authorization_url = self.text(value, &at).unwrap_or_default(),
-                "tokenUrl" => parts.token_url = self.text(value, &at).unwrap_or_default(),
+                "type" => parts.ty = self.values.text(value, &at).unwrap_or_default(),
+                "name" => parts.name = self.values.text(value, &at).unwrap_or_default(),
+                "in" => parts.location = self.values.text(value, &at),
+                "flow" => parts.flow = self.values.text(value, &at).unwrap_or_default(),
+                "authorizationUrl" => parts.authorization_url = self.values.text(value, &at).unwrap_or_default(),
+                "tokenUrl" => parts.token_url = self.values.text(value, &at).unwrap_or_default(),
                 "scopes" => parts.scopes = self.scopes(value, &at),
-                "description" => parts.description = self.text(value, &at),
-                _ => self.other(&mut parts.extensions, "a security definition", key, value, &at),
+                "description" => parts.description = self.values.text(value, &at),
+                _ => self.values.other(&mut parts.extensions, "a security definition", key, value, &at),
             }
         }
         self.definition(parts, at)

@@ -9,7 +9,7 @@ use crate::read::reader::{Map, Reader};
 impl<'d> Reader<'d> {
     /// Returns the servers of the document.
     pub(in crate::read) fn swagger_root_servers(&mut self, root: &'d Map) -> Vec<Server> {
-        let schemes = root.get("schemes").map(|value| self.texts(value, &At::ROOT.key("schemes")));
+        let schemes = root.get("schemes").map(|value| self.values.texts(value, &At::ROOT.key("schemes")));
         self.swagger_servers(schemes.unwrap_or_default())
     }
 
