@@ -32,11 +32,12 @@ impl<'d> Reader<'d> {
         let mut walk = Walk { root, census: Census::default(), seen: HashSet::new(), todo: Vec::new(), contents: None };
         self.count_node(Kind::Root, root, &At::ROOT, &mut walk);
         while let Some((kind, reference, file)) = walk.todo.pop() {
-            let Some(found) = kind.section().and_then(|section| self.refs.chase(section, reference, file).ok()) else {
+            let Some(found) = kind.section().and_then(|section| self.references.chase(section, reference, file).ok())
+            else {
                 continue;
             };
             if found.file != super::at::FileId::MAIN && walk.seen.insert(address(found.node)) {
-                let origin = self.pointer(found.file, &found.tokens);
+                let origin = self.references.pointer(&found);
                 self.count_node(kind, found.node, &At::ROOT.written(&origin, found.file), &mut walk);
             }
         }
@@ -89,7 +90,7 @@ impl<'d> Reader<'d> {
     fn is_represented(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
         kind == Kind::Schema
             && matches!(key, "contentMediaType" | "contentSchema")
-            && walk.contents.get_or_insert_with(|| Contents::of(&self.refs, walk.root)).represent(key, schema)
+            && walk.contents.get_or_insert_with(|| self.references.contents(walk.root)).represent(key, schema)
     }
 
     /// Adds one object.

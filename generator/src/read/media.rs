@@ -130,10 +130,10 @@ impl<'d> Reader<'d> {
     /// Reads one example. A value that is not an example object is the example itself.
     pub(super) fn example(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<Example>> {
         if let Some(reference) = super::found::pure_reference(value) {
-            let reference = self.component_reference(Section::Examples, reference, at)?;
+            let reference = self.references.component_reference(&mut self.values, Section::Examples, reference, at)?;
             return Some(ReferenceOr::Reference { reference });
         }
-        if let Some(reference) = self.home(Section::Examples, value) {
+        if let Some(reference) = self.references.home(Section::Examples, value) {
             return Some(ReferenceOr::Reference { reference });
         }
         Some(ReferenceOr::Item(self.example_here(value, at)))

@@ -35,6 +35,7 @@ mod placed;
 mod position;
 mod problems;
 mod reader;
+mod references;
 mod refs;
 mod rename;
 mod resolver;

@@ -207,7 +207,7 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let target = match reference_of(item) {
-                Some(reference) => self.refs.chase(Section::Parameters, reference, at.file).ok(),
+                Some(reference) => self.references.chase(Section::Parameters, reference, at.file).ok(),
                 None => None,
             };
             let node = target.as_ref().map_or(item, |found| found.node);
@@ -232,7 +232,7 @@ impl<'d> Reader<'d> {
             }
             if is_body {
                 let (origin, file) = match &target {
-                    Some(found) => (self.pointer(found.file, &found.tokens), found.file),
+                    Some(found) => (self.references.pointer(&found), found.file),
                     None => (at.origin(), at.file),
                 };
                 parts.push(BodyPart { node, origin, file });
@@ -312,7 +312,7 @@ impl<'d> Reader<'d> {
             let origin = item_at.origin();
             let place = if path == *key { place } else { place.written(&origin, at.file) };
             if path != *key {
-                self.moved(&place, &origin);
+                self.references.moved(&place, &origin);
             }
             self.path.clone_from(&path);
             let read = self.path_item(value, &place);

@@ -170,7 +170,7 @@ impl<'d> Reader<'d> {
     pub(super) fn own_schema(&mut self, map: &'d Map, at: &At<'_>) -> SchemaRef {
         let origin = at.origin();
         let schema_at = at.key("schema");
-        self.moved(&schema_at, &origin);
+        self.references.moved(&schema_at, &origin);
         self.schema_object(map, is_own_member, &schema_at.written(&origin, at.file))
     }
 

@@ -130,7 +130,7 @@ impl<'d> Reader<'d> {
     fn components(&mut self, root: &'d Map) -> Components {
         let mut components = Components::default();
         for section in Section::ALL {
-            let Some(members) = self.refs.section(section) else { continue };
+            let Some(members) = self.references.section(section) else { continue };
             let at = At::ROOT.key("components");
             let at = at.key(section.key());
             for (key, value) in members {
@@ -169,7 +169,7 @@ impl<'d> Reader<'d> {
         }
         let Some(name) = section.swagger_key() else { return };
         let origin = Pointer::root().child(name).child(key);
-        self.moved(at, &origin);
+        self.references.moved(at, &origin);
         self.component(components, section, key, value, &at.written(&origin, FileId::MAIN));
     }
 
@@ -223,7 +223,7 @@ impl<'d> Reader<'d> {
 
     /// Builds the nodes that references gave a key, in the order they were found; building one may find more.
     fn hoists(&mut self, components: &mut Components) {
-        while let Some(Hoist { section, key, found }) = self.refs.next_hoist() {
+        while let Some(Hoist { section, key, found }) = self.references.next_hoist() {
             let at = At::ROOT.key("components");
             let at = at.key(section.key());
             let at = at.key(&key);
@@ -233,8 +233,7 @@ impl<'d> Reader<'d> {
                     self.schemas.components.insert(key, schema);
                 }
                 section => {
-                    let origin = self.pointer(found.file, &found.tokens);
-                    self.moved(&at, &origin);
+                    let origin = self.references.moved_node(&at, &found);
                     self.component(components, section, &key, found.node, &at.written(&origin, found.file));
                 }
             }

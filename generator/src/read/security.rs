@@ -231,10 +231,10 @@ impl<'d> Reader<'d> {
 
     /// The scheme that a requirement names: a component or, since 3.2 (Security Requirement Object), one that a URI leads to.
     fn required_scheme(&mut self, name: &'d str, at: &At<'_>) -> String {
-        let schemes = self.refs.section(Section::SecuritySchemes);
+        let schemes = self.references.section(Section::SecuritySchemes);
         if self.values.version() < SpecVersion::V3_2 || schemes.is_some_and(|schemes| schemes.contains_key(name)) {
             return name.to_owned();
         }
-        self.refs.component_key(Section::SecuritySchemes, name, at.file).unwrap_or_else(|_| name.to_owned())
+        self.references.key(Section::SecuritySchemes, name, at.file).unwrap_or_else(|_| name.to_owned())
     }
 }

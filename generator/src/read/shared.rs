@@ -24,7 +24,7 @@ impl<'d> Reader<'d> {
         if let Some(reference) = reference_of(value) {
             return self.refer(section, reference, value, at);
         }
-        if let Some(reference) = self.home(section, value) {
+        if let Some(reference) = self.references.home(section, value) {
             return Some(ReferenceOr::Reference { reference });
         }
         let built = build(self, value, at);
@@ -51,7 +51,7 @@ impl<'d> Reader<'d> {
                 )
             });
         }
-        let Some(reference) = self.component_reference(section, reference, at) else {
+        let Some(reference) = self.references.component_reference(&mut self.values, section, reference, at) else {
             self.lose(section, &format!("`{reference}` does not exist"));
             return None;
         };
@@ -67,7 +67,7 @@ impl<'d> Reader<'d> {
         at: &At<'_>,
         build: Build<'d, T>,
     ) -> Option<ReferenceOr<T>> {
-        if let Some(found) = self.adopted(section, key, value, at) {
+        if let Some(found) = self.references.adopted(section, key, value, at) {
             return self.hoisted(&found, *at, build).map(ReferenceOr::Item);
         }
         if let Some(reference) = reference_of(value) {
@@ -78,8 +78,7 @@ impl<'d> Reader<'d> {
 
     /// Reads an object that was written elsewhere.
     pub(super) fn hoisted<T>(&mut self, found: &Found<'d>, at: At<'_>, build: Build<'d, T>) -> Option<T> {
-        let origin = self.pointer(found.file, &found.tokens);
-        self.moved(&at, &origin);
+        let origin = self.references.moved_node(&at, found);
         build(self, found.node, &at.written(&origin, found.file))
     }
 

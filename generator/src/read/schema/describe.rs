@@ -114,11 +114,11 @@ impl<'d> Reader<'d> {
             self.values.wrong(value, "a reference or a schema's name", "it was ignored", at);
             return None;
         };
-        let named = self.refs.section(Section::Schemas).is_some_and(|schemas| schemas.contains_key(target));
+        let named = self.references.section(Section::Schemas).is_some_and(|schemas| schemas.contains_key(target));
         if named && at.file == FileId::MAIN {
             return Some(target.clone());
         }
-        match self.refs.component_key(Section::Schemas, target, at.file) {
+        match self.references.key(Section::Schemas, target, at.file) {
             Ok(key) => Some(key),
             Err(_) => {
                 self.values.warn(

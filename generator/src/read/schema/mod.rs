@@ -25,7 +25,7 @@ use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 impl<'d> Reader<'d> {
     /// Reads a schema or a reference.
     pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
-        match self.refs.home_of(Section::Schemas, value) {
+        match self.references.home_key(Section::Schemas, value) {
             Some(key) => SchemaRef::Component(key.to_owned()),
             None => self.schema_here(value, at),
         }
@@ -39,7 +39,7 @@ impl<'d> Reader<'d> {
 
     /// Reads a component schema. One that only refers to a node elsewhere is built from that node.
     pub(super) fn component_schema(&mut self, key: &str, value: &'d Value, at: &At<'_>) -> SchemaRef {
-        match self.adopted(Section::Schemas, key, value, at) {
+        match self.references.adopted(Section::Schemas, key, value, at) {
             Some(found) => self.hoisted_schema(&found, *at),
             None => self.schema_here(value, at),
         }
@@ -47,17 +47,8 @@ impl<'d> Reader<'d> {
 
     /// Reads a schema that was written elsewhere.
     pub(super) fn hoisted_schema(&mut self, found: &Found<'d>, at: At<'_>) -> SchemaRef {
-        let origin = self.pointer(found.file, &found.tokens);
-        self.moved(&at, &origin);
+        let origin = self.references.moved_node(&at, found);
         self.schema_here(found.node, &at.written(&origin, found.file))
-    }
-
-    /// Returns the node that a component is the home of, if that is not the component itself.
-    pub(super) fn adopted(&mut self, section: Section, key: &str, value: &'d Value, at: &At<'_>) -> Option<Found<'d>> {
-        let reference = super::found::pure_reference(value)?;
-        let found = self.refs.chase(section, reference, at.file).ok()?;
-        let is_home = self.refs.component(&found).is_none() && self.refs.home_of(section, found.node) == Some(key);
-        is_home.then_some(found)
     }
 
     fn schema_here(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
@@ -96,7 +87,7 @@ impl<'d> Reader<'d> {
                 )
             });
         }
-        let target = self.component_key(Section::Schemas, reference, at);
+        let target = self.references.component_key(&mut self.values, Section::Schemas, reference, at);
         let mut schema = if siblings || target.is_none() { self.item(raw, at) } else { Schema::default() };
         match target {
             None => {

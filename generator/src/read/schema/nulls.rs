@@ -54,7 +54,7 @@ impl<'d> Reader<'d> {
     fn is_null_schema(&self, value: &'d Value, file: FileId, steps: usize) -> bool {
         let Value::Object(map) = value else { return false };
         if let Some(reference) = pure_reference(value) {
-            let found = self.refs.chase(Section::Schemas, reference, file);
+            let found = self.references.chase(Section::Schemas, reference, file);
             return steps < MAX_STEPS
                 && found.is_ok_and(|found| self.is_null_schema(found.node, found.file, steps + 1));
         }

@@ -31,7 +31,7 @@ impl<'d> Reader<'d> {
                     let message = "a body and form parameters exclude each other; the form parameters were ignored";
                     self.values.warn(Code::BadParameter, at, message, "keep one of the two");
                 }
-                self.moved(at, &part.origin);
+                self.references.moved(at, &part.origin);
                 let body = self.whole_body(part, &at.written(&part.origin, part.file))?;
                 Some(ReferenceOr::Item(body))
             }
@@ -64,7 +64,7 @@ impl<'d> Reader<'d> {
             let media = content.key(&name);
             let schema_at = media.key("schema");
             if let (Some((_, origin)), false) = (&schema, name.is_empty()) {
-                self.moved(&schema_at, origin);
+                self.references.moved(&schema_at, origin);
             }
             if let (Some((value, origin)), None) = (&schema, &built) {
                 built = Some(self.placed_schema(value, &schema_at.written(origin, part.file)));
@@ -118,7 +118,7 @@ impl<'d> Reader<'d> {
                 continue;
             };
             let place = properties.key(name);
-            self.moved(&place, &part.origin);
+            self.references.moved(&place, &part.origin);
             let place = place.written(&part.origin, part.file);
             let (schema, encoding, needed) = self.form_field(map, &place);
             if needed {

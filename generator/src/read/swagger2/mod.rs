@@ -21,7 +21,7 @@ const COST_OF_MEDIA: usize = 16;
 impl<'d> Reader<'d> {
     /// Keeps the first of the media types of a body when the bodies of a document have too many between them: each operation has all that the document lists.
     pub(super) fn limit_media(&mut self, names: &mut Vec<String>, at: &At<'_>) {
-        if names.len() < 2 || self.copies.spend(names.len() * COST_OF_MEDIA) {
+        if names.len() < 2 || self.references.spend(names.len() * COST_OF_MEDIA) {
             return;
         }
         self.values.warn(

@@ -30,7 +30,7 @@ impl<'d> Reader<'d> {
                 let content = at.key("content");
                 let media = content.key(&name);
                 let schema_at = media.key("schema");
-                self.moved(&schema_at, &origin);
+                self.references.moved(&schema_at, &origin);
                 let schema = match &built {
                     Some(schema) => schema,
                     None => built.insert(self.placed_schema(schema, &schema_at.written(&origin, at.file))),
