@@ -40,7 +40,7 @@ impl<'d> Reader<'d> {
                 "examples" => media.examples = self.examples(value, &at),
                 "encoding" => media.encoding = self.encodings(value, &at),
                 "itemSchema" => {
-                    let schema = self.schema(value, &at);
+                    let schema = self.schema_reader().schema(value, &at);
                     self.schemas.place_item(schema, &mut media);
                 }
                 // Neither the types nor the documentation show them.

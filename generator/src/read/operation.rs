@@ -10,8 +10,10 @@ use super::at::At;
 use super::document::{Callback, Document, PathItem};
 use super::ext;
 use super::found::reference_of;
+use super::info::{external_docs, servers};
 use super::keys::closest_of;
 use super::reader::{Map, Reader};
+use super::security::requirements;
 use super::swagger_media::BodyPart;
 use super::walk::{METHODS, Section, is_method};
 use crate::pointer::Pointer;
@@ -70,7 +72,7 @@ impl<'d> Reader<'d> {
                 "$ref" => {}
                 "summary" => read.item.summary = self.values.text(value, &at),
                 "description" => read.item.description = self.values.text(value, &at),
-                "servers" => read.item.servers = self.servers(value, &at),
+                "servers" => read.item.servers = servers(&mut self.values, value, &at),
                 "parameters" => {
                     (read.item.parameters, parts) = self.parameters(value, &at);
                 }
@@ -185,11 +187,11 @@ impl<'d> Reader<'d> {
             "tags" => operation.tags = self.values.texts(value, at),
             "summary" => operation.summary = self.values.text(value, at),
             "description" => operation.description = self.values.text(value, at),
-            "externalDocs" => operation.external_docs = self.external_docs(value, at),
+            "externalDocs" => operation.external_docs = external_docs(&mut self.values, value, at),
             "operationId" => operation.operation_id = self.values.text(value, at).filter(|id| !id.trim().is_empty()),
             "deprecated" => operation.deprecated = self.values.flag(value, at).unwrap_or_default(),
-            "security" => operation.security = self.requirements(value, at),
-            "servers" => operation.servers = self.servers(value, at),
+            "security" => operation.security = requirements(&mut self.values, &mut self.references, value, at),
+            "servers" => operation.servers = servers(&mut self.values, value, at),
             "consumes" | "produces" | "schemes" if self.values.is_swagger() => {}
             _ => self.values.other(&mut operation.extensions, "an operation", key, value, at),
         }

@@ -171,7 +171,7 @@ impl<'d> Reader<'d> {
         let origin = at.origin();
         let schema_at = at.key("schema");
         self.references.moved(&schema_at, &origin);
-        self.schema_object(map, is_own_member, &schema_at.written(&origin, at.file))
+        self.schema_reader().object(map, is_own_member, &schema_at.written(&origin, at.file))
     }
 
     /// Reads one parameter, in place. `None`, reported, if it cannot be sent.

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+use serde_json::Value;
 
+use super::at::At;
 use super::document::Callback;
 use super::origin::Origins;
 use super::placed::Schemas;
 use super::references::References;
+use super::schema::SchemaReader;
 use super::sources::Sources;
 use super::spec_version::SpecVersion;
 use super::swagger_media::MediaTypes;
@@ -46,6 +50,17 @@ impl<'d> Reader<'d> {
             lost_parts: Vec::new(),
             received: HashMap::new(),
         }
+    }
+
+    /// Returns the reader of schemas.
+    pub(super) fn schema_reader(&mut self) -> SchemaReader<'_, 'd> {
+        SchemaReader::new(&mut self.values, &mut self.references)
+    }
+
+    /// Reads a schema or a reference, for an object of `openapiv3`.
+    pub(super) fn placed_schema<T>(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<T> {
+        let schema = self.schema_reader().schema(value, at);
+        self.schemas.place(schema)
     }
 
     /// Passes all problems to the report.

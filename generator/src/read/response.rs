@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::ext;
+use super::info::server;
 use super::reader::Reader;
 use super::walk::Section;
 use crate::report::Code;
@@ -206,7 +207,7 @@ impl<'d> Reader<'d> {
                 }
                 "requestBody" => link.request_body = Some(value.clone()),
                 "description" => link.description = self.values.text(value, &at),
-                "server" => link.server = self.server(value, &at),
+                "server" => link.server = server(&mut self.values, value, &at),
                 _ => self.values.other(&mut link.extensions, "a link", key, value, &at),
             }
         }

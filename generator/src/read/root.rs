@@ -16,7 +16,10 @@ use super::sources::Sources;
 use super::spec_version::SpecVersion;
 use super::tree::{Slip, Tree};
 use super::walk::Section;
-use super::{Input, Resources, lengths, other_extensions, overlay, overrides, rename, selection, text, version};
+use super::{
+    Input, Resources, info, lengths, other_extensions, overlay, overrides, rename, security, selection, swagger2, text,
+    version,
+};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -95,10 +98,10 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
 
 impl<'d> Reader<'d> {
     fn root(&mut self, root: &'d Map, document: &mut Document) {
-        document.openapi.info = self.info(root.get("info"), &At::ROOT);
+        document.openapi.info = info::info(&mut self.values, root.get("info"), &At::ROOT);
         if self.values.is_swagger() {
             self.media = self.swagger_media(root);
-            document.openapi.servers = self.swagger_root_servers(root);
+            document.openapi.servers = swagger2::servers(&mut self.values, root);
         }
         let mut components = self.components(root);
         for (key, value) in root {
@@ -107,10 +110,12 @@ impl<'d> Reader<'d> {
             match key.as_str() {
                 "openapi" | "swagger" | "info" | "components" | "$self" | "jsonSchemaDialect" | "$schema" => {}
                 "paths" => self.paths(value, &at, document),
-                "servers" => openapi.servers = self.servers(value, &at),
-                "security" => openapi.security = self.requirements(value, &at),
-                "tags" => openapi.tags = self.tags(value, &at),
-                "externalDocs" => openapi.external_docs = self.external_docs(value, &at),
+                "servers" => openapi.servers = info::servers(&mut self.values, value, &at),
+                "security" => {
+                    openapi.security = security::requirements(&mut self.values, &mut self.references, value, &at)
+                }
+                "tags" => openapi.tags = info::tags(&mut self.values, value, &at),
+                "externalDocs" => openapi.external_docs = info::external_docs(&mut self.values, value, &at),
                 "webhooks" => document.webhooks = self.webhooks(value, &at),
                 // The name webhooks had in 3.0, by agreement of several tools.
                 "x-webhooks" if self.values.version() < SpecVersion::V3_1 && value.is_object() => {
@@ -177,7 +182,7 @@ impl<'d> Reader<'d> {
         let name = key.to_owned();
         match section {
             Section::Schemas => {
-                let schema = self.component_schema(key, value, at);
+                let schema = self.schema_reader().component(key, value, at);
                 self.schemas.components.insert(name, schema);
             }
             Section::Responses => {
@@ -208,8 +213,11 @@ impl<'d> Reader<'d> {
                 components.headers.extend(header.map(|header| (name, header)));
             }
             Section::SecuritySchemes => {
-                let build = if self.values.is_swagger() { Self::security_definition } else { Self::security_scheme };
-                let scheme = self.component_object(section, key, value, at, build);
+                let build =
+                    if self.values.is_swagger() { swagger2::security_definition } else { security::security_scheme };
+                let scheme = self.component_object(section, key, value, at, |reader, value, at| {
+                    build(&mut reader.values, value, at)
+                });
                 components.security_schemes.extend(scheme.map(|scheme| (name, scheme)));
             }
             Section::Links => {
@@ -229,7 +237,7 @@ impl<'d> Reader<'d> {
             let at = at.key(&key);
             match section {
                 Section::Schemas => {
-                    let schema = self.hoisted_schema(&found, at);
+                    let schema = self.schema_reader().hoisted(&found, at);
                     self.schemas.components.insert(key, schema);
                 }
                 section => {

@@ -9,9 +9,6 @@ use super::reader::Reader;
 use super::walk::Section;
 use crate::report::{Code, Severity};
 
-/// Reads one kind of object, in place.
-pub(super) type Build<'d, T> = fn(&mut Reader<'d>, &'d Value, &At<'_>) -> Option<T>;
-
 impl<'d> Reader<'d> {
     /// Reads an object or a reference to one. Returns `None` if it is lost, which has been reported.
     pub(super) fn shared<T>(
@@ -19,7 +16,7 @@ impl<'d> Reader<'d> {
         section: Section,
         value: &'d Value,
         at: &At<'_>,
-        build: Build<'d, T>,
+        build: impl FnOnce(&mut Self, &'d Value, &At<'_>) -> Option<T>,
     ) -> Option<ReferenceOr<T>> {
         if let Some(reference) = reference_of(value) {
             return self.refer(section, reference, value, at);
@@ -65,7 +62,7 @@ impl<'d> Reader<'d> {
         key: &str,
         value: &'d Value,
         at: &At<'_>,
-        build: Build<'d, T>,
+        build: impl FnOnce(&mut Self, &'d Value, &At<'_>) -> Option<T>,
     ) -> Option<ReferenceOr<T>> {
         if let Some(found) = self.references.adopted(section, key, value, at) {
             return self.hoisted(&found, *at, build).map(ReferenceOr::Item);
@@ -77,7 +74,12 @@ impl<'d> Reader<'d> {
     }
 
     /// Reads an object that was written elsewhere.
-    pub(super) fn hoisted<T>(&mut self, found: &Found<'d>, at: At<'_>, build: Build<'d, T>) -> Option<T> {
+    pub(super) fn hoisted<T>(
+        &mut self,
+        found: &Found<'d>,
+        at: At<'_>,
+        build: impl FnOnce(&mut Self, &'d Value, &At<'_>) -> Option<T>,
+    ) -> Option<T> {
         let origin = self.references.moved_node(&at, found);
         build(self, found.node, &at.written(&origin, found.file))
     }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::read::at::At;
-use crate::read::reader::{Extensions, Map, Reader};
+use crate::read::map::{Extensions, Map};
 use crate::read::unsupported;
+use crate::read::value_reader::ValueReader;
 
 /// A keyword's value, if the schema has it.
 pub(super) type Slot<'d> = Option<&'d Value>;
@@ -119,25 +120,23 @@ fn is_silent(key: &str) -> bool {
     )
 }
 
-impl<'d> Reader<'d> {
-    /// Sorts a schema's members. `also` names keywords of the holder, where a schema is written among others (Swagger parameters).
-    pub(super) fn gather(&mut self, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> Raw<'d> {
-        let mut raw = Raw::default();
-        for (key, value) in map {
-            if also(key) {
-                // The holder's own.
-            } else if let Some(slot) = raw.slot(key) {
-                *slot = Some(value);
-            } else if unsupported::is_untyped(key) {
-                raw.unsupported.push(key);
-            } else if key == "x-nullable" && self.values.is_swagger() {
-                raw.nullable = Some(value);
-            } else if !is_silent(key) {
-                let mut extensions = std::mem::take(&mut raw.extensions);
-                self.values.other(&mut extensions, "a schema", key, value, &at.key(key));
-                raw.extensions = extensions;
-            }
+/// Sorts a schema's members. `also` names keywords of the holder, where a schema is written among others (Swagger parameters).
+pub(super) fn gather<'d>(values: &mut ValueReader<'d>, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> Raw<'d> {
+    let mut raw = Raw::default();
+    for (key, value) in map {
+        if also(key) {
+            // The holder's own.
+        } else if let Some(slot) = raw.slot(key) {
+            *slot = Some(value);
+        } else if unsupported::is_untyped(key) {
+            raw.unsupported.push(key);
+        } else if key == "x-nullable" && values.is_swagger() {
+            raw.nullable = Some(value);
+        } else if !is_silent(key) {
+            let mut extensions = std::mem::take(&mut raw.extensions);
+            values.other(&mut extensions, "a schema", key, value, &at.key(key));
+            raw.extensions = extensions;
         }
-        raw
     }
+    raw
 }

@@ -9,51 +9,61 @@ mod nulls;
 mod parts;
 mod types;
 
-use openapiv3::ReferenceOr;
 use serde_json::Value;
 
+use self::bounds::bounds;
+use self::describe::{describe, example_as_written};
+use self::enums::{allowed, as_written};
 use self::families::Families;
-use self::gather::Raw;
+use self::gather::{Raw, gather};
+use self::parts::{sizes, strings};
+use self::types::types;
 use super::at::At;
 use super::found::Found;
-use super::reader::{Map, Reader};
+use super::map::Map;
+use super::references::References;
+use super::value_reader::ValueReader;
 use super::walk::Section;
 use crate::api::DocFacts;
 use crate::report::{Code, Severity};
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
-impl<'d> Reader<'d> {
+/// Reads schemas, each with those inside it.
+pub(super) struct SchemaReader<'r, 'd> {
+    values: &'r mut ValueReader<'d>,
+    references: &'r mut References<'d>,
+}
+
+impl<'r, 'd> SchemaReader<'r, 'd> {
+    pub(super) fn new(values: &'r mut ValueReader<'d>, references: &'r mut References<'d>) -> Self {
+        Self { values, references }
+    }
+
     /// Reads a schema or a reference.
     pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
         match self.references.home_key(Section::Schemas, value) {
             Some(key) => SchemaRef::Component(key.to_owned()),
-            None => self.schema_here(value, at),
+            None => self.here(value, at),
         }
     }
 
-    /// Returns the same, for an object of `openapiv3`.
-    pub(super) fn placed_schema<T>(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<T> {
-        let schema = self.schema(value, at);
-        self.schemas.place(schema)
-    }
-
     /// Reads a component schema. One that only refers to a node elsewhere is built from that node.
-    pub(super) fn component_schema(&mut self, key: &str, value: &'d Value, at: &At<'_>) -> SchemaRef {
+    pub(super) fn component(&mut self, key: &str, value: &'d Value, at: &At<'_>) -> SchemaRef {
         match self.references.adopted(Section::Schemas, key, value, at) {
-            Some(found) => self.hoisted_schema(&found, *at),
-            None => self.schema_here(value, at),
+            Some(found) => self.hoisted(&found, *at),
+            None => self.here(value, at),
         }
     }
 
     /// Reads a schema that was written elsewhere.
-    pub(super) fn hoisted_schema(&mut self, found: &Found<'d>, at: At<'_>) -> SchemaRef {
+    pub(super) fn hoisted(&mut self, found: &Found<'d>, at: At<'_>) -> SchemaRef {
         let origin = self.references.moved_node(&at, found);
-        self.schema_here(found.node, &at.written(&origin, found.file))
+        self.here(found.node, &at.written(&origin, found.file))
     }
 
-    fn schema_here(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
+    fn here(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
         match value {
-            Value::Object(map) => self.schema_object(map, |_| false, at),
+            Value::Object(map) => self.object(map, |_| false, at),
             Value::Bool(true) => Schema::default().into(),
             Value::Bool(false) => Schema::of_kind(Kind::Never).into(),
             other => {
@@ -64,8 +74,8 @@ impl<'d> Reader<'d> {
     }
 
     /// Reads a schema written in an object that may have other members, which `also` names.
-    pub(super) fn schema_object(&mut self, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> SchemaRef {
-        let mut raw = self.gather(map, also, at);
+    pub(super) fn object(&mut self, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> SchemaRef {
+        let mut raw = gather(self.values, map, also, at);
         match raw.reference {
             None => self.item(raw, at).into(),
             Some(Value::String(reference)) => self.reference(reference, map.len() > 1, raw, at),
@@ -87,7 +97,7 @@ impl<'d> Reader<'d> {
                 )
             });
         }
-        let target = self.references.component_key(&mut self.values, Section::Schemas, reference, at);
+        let target = self.references.component_key(self.values, Section::Schemas, reference, at);
         let mut schema = if siblings || target.is_none() { self.item(raw, at) } else { Schema::default() };
         match target {
             None => {
@@ -100,23 +110,24 @@ impl<'d> Reader<'d> {
     }
 
     fn item(&mut self, mut raw: Raw<'d>, at: &At<'_>) -> Schema {
-        let mut schema = self.describe(&mut raw, at);
-        let mut types = self.types(&raw, at);
-        let values = self.values(&raw, &mut types, at);
-        self.as_written(&mut schema.facts.default, &types, &at.key("default"));
-        self.example_as_written(&raw, &mut schema.facts.example, &types, at);
+        let mut schema = describe(self.values, self.references, &mut raw, at);
+        schema.content = raw.content_schema.map(|content| self.schema(content, &at.key("contentSchema")));
+        let mut types = types(self.values, &raw, at);
+        let allowed = allowed(self.values, &raw, &mut types, at);
+        as_written(self.values, &mut schema.facts.default, &types, &at.key("default"));
+        example_as_written(self.values, &raw, &mut schema.facts.example, &types, at);
         let composed_null = self.compositions(&raw, &mut schema, at);
-        schema.nullable |= types.null || values.null || composed_null;
-        if types.only_null() || values.only_null() || (composed_null && says_only_null(&raw, &schema)) {
+        schema.nullable |= types.null || allowed.null || composed_null;
+        if types.only_null() || allowed.only_null() || (composed_null && is_empty_without_null(&raw, &schema)) {
             let (one_of, any_of, all_of) = Default::default();
             return Schema { kind: Kind::Null, one_of, any_of, all_of, has_not: false, ..schema };
         }
         schema.types = types.names;
-        (schema.values, schema.digits, schema.constant) = (values.list, values.digits, values.constant);
+        (schema.values, schema.digits, schema.constant) = (allowed.list, allowed.digits, allowed.constant);
         let has = Families {
-            text: self.strings(&raw, types.format, &mut schema, at),
-            array: self.sizes((raw.min_items, "minItems"), (raw.max_items, "maxItems"), &mut schema.facts, at),
-            number: self.bounds(&raw, &mut schema, at),
+            text: strings(self.values, &raw, types.format, &mut schema, at),
+            array: sizes(self.values, (raw.min_items, "minItems"), (raw.max_items, "maxItems"), &mut schema.facts, at),
+            number: bounds(self.values, &raw, &mut schema, at),
             object: self.object_part(&raw, &mut schema, at),
         };
         let array = self.array_part(&raw, &mut schema, at) || has.array;
@@ -154,7 +165,7 @@ impl<'d> Reader<'d> {
 }
 
 /// Returns true if nothing is left of a composition whose only member was null.
-fn says_only_null(raw: &Raw<'_>, schema: &Schema) -> bool {
+fn is_empty_without_null(raw: &Raw<'_>, schema: &Schema) -> bool {
     raw.ty.is_none()
         && raw.enumeration.is_none()
         && raw.properties.is_none()

@@ -1,57 +1,33 @@
-//! The keywords of texts, objects and arrays.
+//! The keywords of texts, objects, arrays and compositions.
 
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::SchemaReader;
+use super::describe::keyword_text;
 use super::gather::{Raw, Slot};
+use super::nulls::is_null_schema;
 use crate::api::DocFacts;
 use crate::read::at::At;
-use crate::read::reader::Reader;
+use crate::read::value_reader::ValueReader;
 use crate::report::{Code, Severity};
 use crate::schema::{Additional, JsonType, Kind, Schema, SchemaRef};
 
 /// A keyword and its name.
 type Named<'d> = (Slot<'d>, &'static str);
 
-impl<'d> Reader<'d> {
-    /// Reads the keywords of texts; `implied` is the format that the type's name implies. Returns whether any but the format is given.
-    pub(super) fn strings(&mut self, raw: &Raw<'d>, implied: Option<&str>, schema: &mut Schema, at: &At<'_>) -> bool {
-        let format = self.keyword_text(raw.format, "format", at).filter(|format| !format.is_empty());
-        schema.facts.format = format.or_else(|| {
-            let encoding = schema.encoding.as_deref().unwrap_or_default().to_ascii_lowercase();
-            match (implied, schema.one_type()) {
-                (Some(format), _) => Some(format.to_owned()),
-                (None, Some(JsonType::String)) if encoding == "base64" => Some("byte".to_owned()),
-                (None, Some(JsonType::String)) if encoding == "base64url" => Some(encoding),
-                (None, Some(JsonType::String)) if is_binary(schema) => Some("binary".to_owned()),
-                _ => None,
-            }
-        });
-        schema.facts.pattern = self.keyword_text(raw.pattern, "pattern", at);
-        let sized = self.sizes((raw.min_length, "minLength"), (raw.max_length, "maxLength"), &mut schema.facts, at);
-        sized || schema.facts.pattern.is_some()
-    }
-
-    /// Reads the bounds of a size, of which a schema has one only. Returns whether there are any.
-    pub(super) fn sizes(&mut self, min: Named<'d>, max: Named<'d>, facts: &mut DocFacts, at: &At<'_>) -> bool {
-        let mut size = |(value, key): Named<'d>| value.and_then(|value| self.values.count(value, &at.key(key)));
-        let (min, max) = (size(min), size(max));
-        let as_size = |size: usize| u64::try_from(size).ok();
-        facts.min_size = facts.min_size.or(min.and_then(as_size));
-        facts.max_size = facts.max_size.or(max.and_then(as_size));
-        min.is_some() || max.is_some()
-    }
-
+impl<'d> SchemaReader<'_, 'd> {
     /// Reads the keywords of objects. Returns whether there are any.
     pub(super) fn object_part(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
         let properties = raw.properties.and_then(|value| self.schemas(value, &at.key("properties")));
-        schema.required = raw.required.map(|value| self.required(value, &at.key("required"))).unwrap_or_default();
+        schema.required =
+            raw.required.map(|value| required(self.values, value, &at.key("required"))).unwrap_or_default();
         schema.additional =
             raw.additional_properties.and_then(|value| self.additional(value, &at.key("additionalProperties")));
         let (min, max) = ((raw.min_properties, "minProperties"), (raw.max_properties, "maxProperties"));
-        let sized = self.sizes(min, max, &mut schema.facts, at);
+        let sized = sizes(self.values, min, max, &mut schema.facts, at);
         let any = sized || properties.is_some() || !schema.required.is_empty() || schema.additional.is_some();
         schema.properties = properties.unwrap_or_default();
         if let Some(value) = raw.pattern_properties {
@@ -69,26 +45,6 @@ impl<'d> Reader<'d> {
     fn schemas(&mut self, value: &'d Value, at: &At<'_>) -> Option<IndexMap<String, SchemaRef>> {
         let map = self.values.object(value, at)?;
         Some(map.iter().map(|(name, value)| (name.clone(), self.schema(value, &at.key(name)))).collect())
-    }
-
-    fn required(&mut self, value: &'d Value, at: &At<'_>) -> Vec<String> {
-        if value.is_boolean() {
-            self.values.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
-                (
-                    "`required` is a boolean where a list of property names belongs; it was ignored".to_owned(),
-                    "list the name in `required` of the schema that has the property".to_owned(),
-                )
-            });
-            return Vec::new();
-        }
-        let mut names: Vec<String> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        for name in self.values.texts(value, at) {
-            if seen.insert(name.clone()) {
-                names.push(name);
-            }
-        }
-        names
     }
 
     fn additional(&mut self, value: &'d Value, at: &At<'_>) -> Option<Additional> {
@@ -126,36 +82,132 @@ impl<'d> Reader<'d> {
             rest => schema.items = rest.map(|rest| self.schema(rest, &rest_at)),
         }
         if schema.one_type() == Some(JsonType::Array) {
-            self.move_values(schema, at);
+            move_values(self.values, schema, at);
         }
         unique.is_some() || schema.items.is_some()
     }
 
-    /// Moves an `enum` of scalars beside `type: array` to the items, for which it was meant.
-    fn move_values(&mut self, schema: &mut Schema, at: &At<'_>) {
-        let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
-        if schema.values.is_empty() || !schema.values.iter().all(is_scalar) {
-            return;
+    /// Reads `allOf`, `anyOf`, `oneOf` and `not`. A member that allows only null is taken out: it makes the schema nullable instead. Returns whether there was one.
+    pub(super) fn compositions(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
+        let (any_of, any_null) = self.members(raw.any_of, true, &at.key("anyOf"));
+        let (one_of, one_null) = self.members(raw.one_of, true, &at.key("oneOf"));
+        (schema.any_of, schema.one_of) = (any_of, one_of);
+        schema.all_of = self.members(raw.all_of, false, &at.key("allOf")).0;
+        if let Some(not) = raw.not {
+            self.schema(not, &at.key("not"));
+            schema.has_not = true;
         }
-        let values = std::mem::take(&mut schema.values);
-        let items = match &mut schema.items {
-            Some(SchemaRef::Inline(items)) => Rc::get_mut(items),
-            _ => None,
-        };
-        let fits = |items: &&mut Schema| items.kind == Kind::Typed(JsonType::String) && items.values.is_empty();
-        let items = items.filter(fits).filter(|_| values.iter().all(Value::is_string));
-        let moved = items.map(|items| items.values = values).is_some();
-        let done = if moved { "it was read as the items' `enum`" } else { "it was ignored" };
-        self.values.warn(
-            Code::BadEnum,
-            &at.key("enum"),
-            format!("no array equals any of these values; {done}"),
-            "put `enum` into `items`",
-        );
+        any_null || one_null
+    }
+
+    fn members(&mut self, list: Slot<'d>, split_null: bool, at: &At<'_>) -> (Vec<SchemaRef>, bool) {
+        let Some(list) = list else { return (Vec::new(), false) };
+        let items = self.values.objects(list, at);
+        if items.is_empty() && list.is_array() {
+            self.values.warn(
+                Code::BadConstraint,
+                at,
+                format!("`{}` has no members; it was ignored", at.name()),
+                "list the schemas, or remove the keyword",
+            );
+        }
+        let mut members = Vec::with_capacity(items.len());
+        let mut null = false;
+        for (index, item) in items.iter().enumerate() {
+            if split_null && is_null_schema(self.values, self.references, item, at.file) {
+                null = true;
+            } else {
+                members.push(self.schema(item, &at.index(index)));
+            }
+        }
+        (members, null)
     }
 }
 
 /// Returns true for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
 fn is_binary(schema: &Schema) -> bool {
     schema.encoding.is_none() && schema.media_type.as_deref().is_some_and(crate::read::unsupported::is_bytes)
+}
+
+fn required<'d>(values: &mut ValueReader<'d>, value: &'d Value, at: &At<'_>) -> Vec<String> {
+    if value.is_boolean() {
+        values.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
+            (
+                "`required` is a boolean where a list of property names belongs; it was ignored".to_owned(),
+                "list the name in `required` of the schema that has the property".to_owned(),
+            )
+        });
+        return Vec::new();
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for name in values.texts(value, at) {
+        if seen.insert(name.clone()) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Reads the keywords of texts; `implied` is the format that the type's name implies. Returns whether any but the format is given.
+pub(super) fn strings<'d>(
+    values: &mut ValueReader<'d>,
+    raw: &Raw<'d>,
+    implied: Option<&str>,
+    schema: &mut Schema,
+    at: &At<'_>,
+) -> bool {
+    let format = keyword_text(values, raw.format, "format", at).filter(|format| !format.is_empty());
+    schema.facts.format = format.or_else(|| {
+        let encoding = schema.encoding.as_deref().unwrap_or_default().to_ascii_lowercase();
+        match (implied, schema.one_type()) {
+            (Some(format), _) => Some(format.to_owned()),
+            (None, Some(JsonType::String)) if encoding == "base64" => Some("byte".to_owned()),
+            (None, Some(JsonType::String)) if encoding == "base64url" => Some(encoding),
+            (None, Some(JsonType::String)) if is_binary(schema) => Some("binary".to_owned()),
+            _ => None,
+        }
+    });
+    schema.facts.pattern = keyword_text(values, raw.pattern, "pattern", at);
+    let sized = sizes(values, (raw.min_length, "minLength"), (raw.max_length, "maxLength"), &mut schema.facts, at);
+    sized || schema.facts.pattern.is_some()
+}
+
+/// Reads the bounds of a size, of which a schema has one only. Returns whether there are any.
+pub(super) fn sizes<'d>(
+    values: &mut ValueReader<'d>,
+    min: Named<'d>,
+    max: Named<'d>,
+    facts: &mut DocFacts,
+    at: &At<'_>,
+) -> bool {
+    let mut size = |(value, key): Named<'d>| value.and_then(|value| values.count(value, &at.key(key)));
+    let (min, max) = (size(min), size(max));
+    let as_size = |size: usize| u64::try_from(size).ok();
+    facts.min_size = facts.min_size.or(min.and_then(as_size));
+    facts.max_size = facts.max_size.or(max.and_then(as_size));
+    min.is_some() || max.is_some()
+}
+
+/// Moves an `enum` of scalars beside `type: array` to the items, for which it was meant.
+fn move_values(values: &mut ValueReader<'_>, schema: &mut Schema, at: &At<'_>) {
+    let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
+    if schema.values.is_empty() || !schema.values.iter().all(is_scalar) {
+        return;
+    }
+    let moved = std::mem::take(&mut schema.values);
+    let items = match &mut schema.items {
+        Some(SchemaRef::Inline(items)) => Rc::get_mut(items),
+        _ => None,
+    };
+    let fits = |items: &&mut Schema| items.kind == Kind::Typed(JsonType::String) && items.values.is_empty();
+    let items = items.filter(fits).filter(|_| moved.iter().all(Value::is_string));
+    let is_moved = items.map(|items| items.values = moved).is_some();
+    let done = if is_moved { "it was read as the items' `enum`" } else { "it was ignored" };
+    values.warn(
+        Code::BadEnum,
+        &at.key("enum"),
+        format!("no array equals any of these values; {done}"),
+        "put `enum` into `items`",
+    );
 }

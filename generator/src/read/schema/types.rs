@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::gather::Raw;
 use crate::read::at::At;
-use crate::read::reader::Reader;
 use crate::read::value::found;
+use crate::read::value_reader::ValueReader;
 use crate::report::{Code, Severity};
 use crate::schema::JsonType;
 
@@ -68,59 +68,57 @@ fn guess(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     })
 }
 
-impl<'d> Reader<'d> {
-    pub(super) fn types(&mut self, raw: &Raw<'d>, at: &At<'_>) -> Types {
-        let mut types = Types::default();
-        let Some(value) = raw.ty else { return types };
-        let at = at.key("type");
-        match value {
-            Value::String(name) => self.one_type(name, &mut types, &at),
-            Value::Array(names) => {
-                for (index, name) in names.iter().enumerate() {
-                    match name {
-                        Value::String(name) => self.one_type(name, &mut types, &at.index(index)),
-                        Value::Null => types.add("null"),
-                        other => self.bad_type(found(other), &at.index(index)),
-                    }
-                }
-                if !self.values.is_json_schema() && names.len() > 1 {
-                    self.values.other_version("type", "a list of types", "3.1", &at);
+pub(super) fn types<'d>(values: &mut ValueReader<'d>, raw: &Raw<'d>, at: &At<'_>) -> Types {
+    let mut types = Types::default();
+    let Some(value) = raw.ty else { return types };
+    let at = at.key("type");
+    match value {
+        Value::String(name) => one_type(values, name, &mut types, &at),
+        Value::Array(names) => {
+            for (index, name) in names.iter().enumerate() {
+                match name {
+                    Value::String(name) => one_type(values, name, &mut types, &at.index(index)),
+                    Value::Null => types.add("null"),
+                    other => bad_type(values, found(other), &at.index(index)),
                 }
             }
-            // YAML reads an unquoted `null` so.
-            Value::Null if self.values.is_json_schema() => types.add("null"),
-            other => self.values.wrong(other, "a type's name", "it was ignored", &at),
-        }
-        types
-    }
-
-    fn one_type(&mut self, name: &str, types: &mut Types, at: &At<'_>) {
-        if let Some(name) = known(name) {
-            return types.add(name);
-        }
-        let lower = name.trim().to_lowercase();
-        let guess = known(&lower).map(|name| (name, None)).or_else(|| guess(&lower));
-        match guess {
-            Some((ty, format)) => {
-                if !(self.values.is_swagger() && name == "file") {
-                    let meant = format.map_or(ty.to_owned(), |format| format!("{ty}` with `format: {format}"));
-                    self.values.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
-                        (format!("`{name}` is no type; it was read as `{meant}`"), format!("write `type: {ty}`"))
-                    });
-                }
-                types.add(ty);
-                types.format = format;
+            if !values.is_json_schema() && names.len() > 1 {
+                values.other_version("type", "a list of types", "3.1", &at);
             }
-            None => self.bad_type(&format!("`{name}`"), at),
         }
+        // YAML reads an unquoted `null` so.
+        Value::Null if values.is_json_schema() => types.add("null"),
+        other => values.wrong(other, "a type's name", "it was ignored", &at),
     }
+    types
+}
 
-    fn bad_type(&mut self, name: &str, at: &At<'_>) {
-        self.values.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
-            (
-                format!("{name} is no type; it was ignored, so any value is allowed"),
-                "use string, number, integer, boolean, object or array, or leave `type` out".to_owned(),
-            )
-        });
+fn one_type(values: &mut ValueReader<'_>, name: &str, types: &mut Types, at: &At<'_>) {
+    if let Some(name) = known(name) {
+        return types.add(name);
     }
+    let lower = name.trim().to_lowercase();
+    let guess = known(&lower).map(|name| (name, None)).or_else(|| guess(&lower));
+    match guess {
+        Some((ty, format)) => {
+            if !(values.is_swagger() && name == "file") {
+                let meant = format.map_or(ty.to_owned(), |format| format!("{ty}` with `format: {format}"));
+                values.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
+                    (format!("`{name}` is no type; it was read as `{meant}`"), format!("write `type: {ty}`"))
+                });
+            }
+            types.add(ty);
+            types.format = format;
+        }
+        None => bad_type(values, &format!("`{name}`"), at),
+    }
+}
+
+fn bad_type(values: &mut ValueReader<'_>, name: &str, at: &At<'_>) {
+    values.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
+        (
+            format!("{name} is no type; it was ignored, so any value is allowed"),
+            "use string, number, integer, boolean, object or array, or leave `type` out".to_owned(),
+        )
+    });
 }

@@ -133,7 +133,7 @@ impl<'d> Reader<'d> {
 
     fn form_field(&mut self, map: &'d Map, at: &At<'_>) -> (SchemaRef, Option<Encoding>, bool) {
         let parts = self.parameter_parts(map, at);
-        let mut schema = self.schema_object(map, super::super::parameter::is_own_member, at);
+        let mut schema = self.schema_reader().object(map, super::super::parameter::is_own_member, at);
         if let SchemaRef::Inline(schema) = &mut schema {
             let schema = Rc::make_mut(schema);
             schema.description.clone_from(&parts.description);

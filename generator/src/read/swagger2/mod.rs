@@ -5,10 +5,13 @@ mod response;
 mod security;
 mod server;
 
+pub(super) use security::security_definition;
+pub(super) use server::servers;
+
 use openapiv3::Operation;
 use serde_json::Value;
 
-use super::at::At;
+use super::at::{At, FileId};
 use super::ext;
 use super::parameter::Parts;
 use super::reader::{Map, Reader};
@@ -81,7 +84,8 @@ impl<'d> Reader<'d> {
         }
         if let Some(schemes) = map.get("schemes") {
             let schemes = self.values.texts(schemes, &at.key("schemes"));
-            operation.servers = self.swagger_servers(schemes);
+            let root = self.sources.file(FileId::MAIN).value.as_object();
+            operation.servers = root.map(|root| server::servers_of(root, schemes)).unwrap_or_default();
         }
     }
 

@@ -8,7 +8,9 @@ use openapiv3::{
 use serde_json::Value;
 
 use crate::read::at::At;
-use crate::read::reader::{Extensions, Reader};
+use crate::read::map::Extensions;
+use crate::read::security::{bad_scheme, key_location, oauth_scopes};
+use crate::read::value_reader::ValueReader;
 
 /// The members of a definition.
 #[derive(Default)]
@@ -24,48 +26,50 @@ struct Parts {
     extensions: Extensions,
 }
 
-impl<'d> Reader<'d> {
-    /// Reads one definition.
-    pub(in crate::read) fn security_definition(&mut self, value: &'d Value, at: &At<'_>) -> Option<SecurityScheme> {
-        let map = self.values.object(value, at)?;
-        let mut parts = Parts::default();
-        for (key, value) in map {
-            let at = at.key(key);
-            match key.as_str() {
-                "type" => parts.ty = self.values.text(value, &at).unwrap_or_default(),
-                "name" => parts.name = self.values.text(value, &at).unwrap_or_default(),
-                "in" => parts.location = self.values.text(value, &at),
-                "flow" => parts.flow = self.values.text(value, &at).unwrap_or_default(),
-                "authorizationUrl" => parts.authorization_url = self.values.text(value, &at).unwrap_or_default(),
-                "tokenUrl" => parts.token_url = self.values.text(value, &at).unwrap_or_default(),
-                "scopes" => parts.scopes = self.scopes(value, &at),
-                "description" => parts.description = self.values.text(value, &at),
-                _ => self.values.other(&mut parts.extensions, "a security definition", key, value, &at),
-            }
+/// Reads one definition.
+pub(in crate::read) fn security_definition<'d>(
+    values: &mut ValueReader<'d>,
+    value: &'d Value,
+    at: &At<'_>,
+) -> Option<SecurityScheme> {
+    let map = values.object(value, at)?;
+    let mut parts = Parts::default();
+    for (key, value) in map {
+        let at = at.key(key);
+        match key.as_str() {
+            "type" => parts.ty = values.text(value, &at).unwrap_or_default(),
+            "name" => parts.name = values.text(value, &at).unwrap_or_default(),
+            "in" => parts.location = values.text(value, &at),
+            "flow" => parts.flow = values.text(value, &at).unwrap_or_default(),
+            "authorizationUrl" => parts.authorization_url = values.text(value, &at).unwrap_or_default(),
+            "tokenUrl" => parts.token_url = values.text(value, &at).unwrap_or_default(),
+            "scopes" => parts.scopes = oauth_scopes(values, value, &at),
+            "description" => parts.description = values.text(value, &at),
+            _ => values.other(&mut parts.extensions, "a security definition", key, value, &at),
         }
-        self.definition(parts, at)
     }
+    definition(values, parts, at)
+}
 
-    fn definition(&mut self, parts: Parts, at: &At<'_>) -> Option<SecurityScheme> {
-        match parts.ty.as_str() {
-            "basic" => Some(SecurityScheme::HTTP {
-                scheme: "basic".to_owned(),
-                bearer_format: None,
-                description: parts.description,
-                extensions: parts.extensions,
-            }),
-            "apiKey" if !parts.name.is_empty() => {
-                let location = self.key_location(parts.location.as_deref(), at);
-                let (name, description, extensions) = (parts.name, parts.description, parts.extensions);
-                Some(SecurityScheme::APIKey { location, name, description, extensions })
-            }
-            "apiKey" => self.bad_scheme("an `apiKey` scheme needs the `name` of its header or query parameter", at),
-            "oauth2" => {
-                let (description, extensions) = (parts.description.clone(), parts.extensions.clone());
-                Some(SecurityScheme::OAuth2 { flows: flows(parts), description, extensions })
-            }
-            other => self.bad_scheme(&format!("`{other}` is no type of security scheme"), at),
+fn definition(values: &mut ValueReader<'_>, parts: Parts, at: &At<'_>) -> Option<SecurityScheme> {
+    match parts.ty.as_str() {
+        "basic" => Some(SecurityScheme::HTTP {
+            scheme: "basic".to_owned(),
+            bearer_format: None,
+            description: parts.description,
+            extensions: parts.extensions,
+        }),
+        "apiKey" if !parts.name.is_empty() => {
+            let location = key_location(values, parts.location.as_deref(), at);
+            let (name, description, extensions) = (parts.name, parts.description, parts.extensions);
+            Some(SecurityScheme::APIKey { location, name, description, extensions })
         }
+        "apiKey" => bad_scheme(values, "an `apiKey` scheme needs the `name` of its header or query parameter", at),
+        "oauth2" => {
+            let (description, extensions) = (parts.description.clone(), parts.extensions.clone());
+            Some(SecurityScheme::OAuth2 { flows: flows(parts), description, extensions })
+        }
+        other => bad_scheme(values, &format!("`{other}` is no type of security scheme"), at),
     }
 }
 
