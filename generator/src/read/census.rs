@@ -4,62 +4,70 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::at::At;
+use super::at::{At, FileId};
 use super::contents::Contents;
 use super::counts::Census;
 use super::found::{address, reference_of};
-use super::reader::{Map, Reader};
+use super::map::Map;
+use super::references::References;
 use super::unsupported;
+use super::value_reader::ValueReader;
 use super::walk::{Kind, Shape, shape};
 use crate::report::{Code, Severity};
 
+/// Counts all parts of a document, and reports those that a client cannot represent.
+pub(super) fn census<'d>(values: &mut ValueReader<'d>, references: &References<'d>, root: &'d Value) -> Census {
+    let (seen, todo) = (HashSet::new(), Vec::new());
+    let mut walk = Walk { values, references, root, census: Census::default(), seen, todo, contents: None };
+    walk.count_node(Kind::Root, root, &At::ROOT);
+    walk.others();
+    walk.census
+}
+
 /// A walk through the document and the files it refers to.
-struct Walk<'d> {
+struct Walk<'w, 'd> {
+    values: &'w mut ValueReader<'d>,
+    references: &'w References<'d>,
     /// The document.
     root: &'d Value,
     census: Census,
     /// Addresses of the nodes of other files that were counted.
     seen: HashSet<usize>,
     /// References to such nodes that are still to be followed.
-    todo: Vec<(Kind, &'d str, super::at::FileId)>,
+    todo: Vec<(Kind, &'d str, FileId)>,
     /// Texts whose content has a place in the crate, once something depends on it.
     contents: Option<Contents>,
 }
 
-impl<'d> Reader<'d> {
-    /// Counts all parts, and reports those that a client cannot represent.
-    pub(super) fn census(&mut self, root: &'d Value) -> Census {
-        let mut walk = Walk { root, census: Census::default(), seen: HashSet::new(), todo: Vec::new(), contents: None };
-        self.count_node(Kind::Root, root, &At::ROOT, &mut walk);
-        while let Some((kind, reference, file)) = walk.todo.pop() {
+impl<'d> Walk<'_, 'd> {
+    /// Counts the nodes of other files.
+    fn others(&mut self) {
+        while let Some((kind, reference, file)) = self.todo.pop() {
             let Some(found) = kind.section().and_then(|section| self.references.chase(section, reference, file).ok())
             else {
                 continue;
             };
-            if found.file != super::at::FileId::MAIN && walk.seen.insert(address(found.node)) {
+            if found.file != FileId::MAIN && self.seen.insert(address(found.node)) {
                 let origin = self.references.pointer(&found);
-                self.count_node(kind, found.node, &At::ROOT.written(&origin, found.file), &mut walk);
+                self.count_node(kind, found.node, &At::ROOT.written(&origin, found.file));
             }
         }
-        walk.census
     }
 
-    fn count_node(&mut self, kind: Kind, value: &'d Value, at: &At<'_>, walk: &mut Walk<'d>) {
+    fn count_node(&mut self, kind: Kind, value: &'d Value, at: &At<'_>) {
         let Value::Object(map) = value else { return };
         if let Some(reference) = reference_of(value).filter(|_| kind.section().is_some()) {
             if !reference.starts_with('#') {
-                walk.todo.push((kind, reference, at.file));
+                self.todo.push((kind, reference, at.file));
             }
             if !matches!(kind, Kind::Schema | Kind::PathItem) {
                 return;
             }
         }
-        self.enumerate(kind, map, &mut walk.census);
+        self.enumerate(kind, map);
         for (key, child) in map {
             let at = at.key(key);
-            if let Some(loss) =
-                unsupported::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk))
-            {
+            if let Some(loss) = unsupported::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value)) {
                 let holder = unsupported::noun(kind);
                 self.values.tally(Code::NotRepresented, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}", loss.effect);
@@ -68,46 +76,46 @@ impl<'d> Reader<'d> {
             }
             match shape(kind, key) {
                 None => {}
-                Some(Shape::One(kind)) => self.count_node(kind, child, &at, walk),
+                Some(Shape::One(kind)) => self.count_node(kind, child, &at),
                 Some(Shape::Map(kind)) => {
                     for (name, member) in child.as_object().into_iter().flatten() {
-                        self.count_node(kind, member, &at.key(name), walk);
+                        self.count_node(kind, member, &at.key(name));
                     }
                 }
                 Some(Shape::Many(kind)) => match child {
                     Value::Array(items) => {
                         for (index, item) in items.iter().enumerate() {
-                            self.count_node(kind, item, &at.index(index), walk);
+                            self.count_node(kind, item, &at.index(index));
                         }
                     }
-                    child => self.count_node(kind, child, &at, walk),
+                    child => self.count_node(kind, child, &at),
                 },
             }
         }
     }
 
     /// Returns true for keywords of a text's encoding, or of a part's media type.
-    fn is_represented(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
+    fn is_represented(&mut self, kind: Kind, key: &str, schema: &Value) -> bool {
         kind == Kind::Schema
             && matches!(key, "contentMediaType" | "contentSchema")
-            && walk.contents.get_or_insert_with(|| self.references.contents(walk.root)).represent(key, schema)
+            && self.contents.get_or_insert_with(|| self.references.contents(self.root)).represent(key, schema)
     }
 
     /// Adds one object.
-    fn enumerate(&self, kind: Kind, map: &Map, census: &mut Census) {
+    fn enumerate(&mut self, kind: Kind, map: &Map) {
         let media = || map.get("content").and_then(Value::as_object).map_or(0, Map::len);
         match kind {
-            Kind::Schema => census.keywords += map.keys().filter(|key| !key.starts_with("x-")).count(),
+            Kind::Schema => self.census.keywords += map.keys().filter(|key| !key.starts_with("x-")).count(),
             Kind::Parameter => {
-                census.parameters += 1;
+                self.census.parameters += 1;
                 // Swagger writes a parameter's schema among its own members.
                 if self.values.is_swagger() {
                     let own = |key: &&String| !super::parameter::is_own_member(key);
-                    census.keywords += map.keys().filter(own).count();
+                    self.census.keywords += map.keys().filter(own).count();
                 }
             }
-            Kind::Response => census.responses += media().max(1),
-            Kind::RequestBody => census.bodies += media().max(1),
+            Kind::Response => self.census.responses += media().max(1),
+            Kind::RequestBody => self.census.bodies += media().max(1),
             _ => {}
         }
     }

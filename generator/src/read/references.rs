@@ -30,6 +30,11 @@ impl<'d> References<'d> {
         Self { sources, refs, origins: Origins::default(), copies: Copies::default() }
     }
 
+    /// Returns the root of the document, as written.
+    pub(super) fn root(&self) -> &'d Value {
+        &self.sources.file(FileId::MAIN).value
+    }
+
     /// Returns the members of a section of the document, as written.
     pub(super) fn section(&self, section: Section) -> Option<&'d Map> {
         self.refs.section(section)

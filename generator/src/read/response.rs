@@ -1,87 +1,20 @@
 //! Responses, their headers and links, and request bodies.
 
 use indexmap::IndexMap;
-use openapiv3::{
-    Header, HeaderStyle, Link, LinkOperation, MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode,
-};
+use openapiv3::{Header, HeaderStyle, Link, LinkOperation, MediaType, ReferenceOr, RequestBody, Response};
 use serde_json::Value;
 
 use super::at::At;
 use super::ext;
 use super::info::server;
-use super::reader::Reader;
+use super::object_reader::ObjectReader;
+use super::parameter::{bad_style, parts, set_list_form};
+use super::swagger_response::add_content;
+use super::value_reader::ValueReader;
 use super::walk::Section;
 use crate::report::Code;
 
-/// The key of a response: a status, a range, or all others.
-enum Status {
-    Default,
-    Code(StatusCode),
-}
-
-impl<'d> Reader<'d> {
-    /// Reads `responses` of an operation.
-    pub(super) fn responses(&mut self, value: &'d Value, at: &At<'_>) -> Responses {
-        let mut responses = Responses::default();
-        let Some(map) = self.values.object(value, at) else { return responses };
-        for (key, value) in map {
-            let at = at.key(key);
-            if key.starts_with("x-") {
-                self.values.other(&mut responses.extensions, "`responses`", key, value, &at);
-                continue;
-            }
-            let Some(status) = self.status(key, &at) else { continue };
-            let Some(response) = self.shared(Section::Responses, value, &at, Self::response) else { continue };
-            match status {
-                Status::Default => responses.default = Some(response),
-                Status::Code(status) => {
-                    responses.responses.insert(status, response);
-                }
-            }
-        }
-        responses
-    }
-
-    fn status(&mut self, key: &str, at: &At<'_>) -> Option<Status> {
-        let text = key.trim();
-        if text == "default" {
-            return Some(Status::Default);
-        }
-        let exact = parse_status(text);
-        if exact.is_some() {
-            return exact.map(Status::Code);
-        }
-        let repaired = if text.eq_ignore_ascii_case("default") {
-            Some((Status::Default, "default".to_owned()))
-        } else {
-            // `200 OK`, `200: success` as one key, `5xx errors`.
-            let head = text.get(..3).filter(|_| !text[3..].starts_with(|c: char| c.is_ascii_digit()));
-            head.and_then(parse_status).map(|status| (Status::Code(status.clone()), status.to_string()))
-        };
-        match repaired {
-            Some((status, name)) => {
-                let message = format!("`{key}` is no status code; it was read as {name}");
-                self.values.warn(
-                    Code::BadStatus,
-                    at,
-                    message,
-                    "use a code such as 200, a range such as 2XX, or `default`",
-                );
-                Some(status)
-            }
-            None => {
-                let message = format!("`{key}` is no status code; the response was ignored");
-                self.values.warn(
-                    Code::BadStatus,
-                    at,
-                    message,
-                    "use a code such as 200, a range such as 2XX, or `default`",
-                );
-                None
-            }
-        }
-    }
-
+impl<'d> ObjectReader<'d> {
     /// Reads one response, in place.
     pub(super) fn response(&mut self, value: &'d Value, at: &At<'_>) -> Option<Response> {
         let mut response = Response::default();
@@ -96,7 +29,7 @@ impl<'d> Reader<'d> {
                     self.values.missing("a response", "description", "an empty one", at);
                 }
                 if self.values.is_swagger() {
-                    self.swagger_response(map, &mut response, at);
+                    add_content(self, map, &mut response, at);
                 }
             }
             Value::String(text) => {
@@ -142,7 +75,7 @@ impl<'d> Reader<'d> {
         let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
         let headers = members.filter_map(|(name, value)| {
-            let header = self.shared(Section::Headers, value, &at.key(name), Self::header)?;
+            let header = self.shared(Section::Headers, value, &at.key(name), Self::header).ok()?;
             Some((name.clone(), header))
         });
         headers.collect()
@@ -151,14 +84,14 @@ impl<'d> Reader<'d> {
     /// Reads one header, in place.
     pub(super) fn header(&mut self, value: &'d Value, at: &At<'_>) -> Option<Header> {
         let map = self.values.object(value, at)?;
-        let mut parts = self.parameter_parts(map, at);
+        let mut parts = parts(&mut self.values, &mut self.references, map, at);
         let format = self.parameter_format(map, &parts, at);
         if self.values.is_swagger() {
-            self.collection_format(&mut parts, false, at);
+            set_list_form(&mut self.values, &mut parts, false, at);
         }
         if let Some((style, style_at)) = parts.style.as_ref().filter(|(style, _)| style != "simple") {
             let origin = crate::pointer::Pointer::parse(style_at.as_str());
-            self.bad_style(style, &at.written(&origin, at.file));
+            bad_style(&mut self.values, style, &at.written(&origin, at.file));
         }
         Some(Header {
             description: parts.description,
@@ -176,51 +109,9 @@ impl<'d> Reader<'d> {
         let Some(map) = self.values.object(value, at) else { return IndexMap::new() };
         let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
         let links = members.filter_map(|(name, value)| {
-            Some((name.clone(), self.shared(Section::Links, value, &at.key(name), Self::link)?))
+            Some((name.clone(), self.shared(Section::Links, value, &at.key(name), link).ok()?))
         });
         links.collect()
-    }
-
-    /// Reads one link, in place. Without an operation it leads nowhere.
-    pub(super) fn link(&mut self, value: &'d Value, at: &At<'_>) -> Option<Link> {
-        let map = self.values.object(value, at)?;
-        let mut operation = None;
-        let mut link = Link {
-            description: None,
-            operation: LinkOperation::OperationId(String::new()),
-            request_body: None,
-            parameters: IndexMap::new(),
-            server: None,
-            extensions: IndexMap::new(),
-        };
-        for (key, value) in map {
-            let at = at.key(key);
-            match key.as_str() {
-                "operationRef" => {
-                    operation = self.values.text(value, &at).map(LinkOperation::OperationRef).or(operation)
-                }
-                "operationId" => operation = self.values.text(value, &at).map(LinkOperation::OperationId).or(operation),
-                "parameters" => {
-                    let map = self.values.object(value, &at);
-                    link.parameters =
-                        map.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect();
-                }
-                "requestBody" => link.request_body = Some(value.clone()),
-                "description" => link.description = self.values.text(value, &at),
-                "server" => link.server = server(&mut self.values, value, &at),
-                _ => self.values.other(&mut link.extensions, "a link", key, value, &at),
-            }
-        }
-        if operation.is_none() {
-            self.values.warn(
-                Code::MissingKeyword,
-                at,
-                "a link names its operation by `operationId` or `operationRef`; this one was ignored",
-                "add `operationId`",
-            );
-        }
-        link.operation = operation?;
-        Some(link)
     }
 
     /// Reads one request body, in place.
@@ -232,7 +123,7 @@ impl<'d> Reader<'d> {
             match key.as_str() {
                 "description" => body.description = self.values.text(value, &at),
                 "content" => body.content = self.content(value, &at),
-                "required" => self.body_required(value, &mut body, &at),
+                "required" => body_required(&mut self.values, value, &mut body, &at),
                 "schema" => {
                     let content = self.misplaced_schema(value, &at);
                     body.content.extend(content);
@@ -247,24 +138,52 @@ impl<'d> Reader<'d> {
     }
 }
 
-impl<'d> Reader<'d> {
-    /// Reads whether a body is required, and notes an explicit `required: false`.
-    pub(super) fn body_required(&mut self, value: &'d Value, body: &mut RequestBody, at: &At<'_>) {
-        let required = self.values.flag(value, at);
-        body.required = required.unwrap_or_default();
-        if required == Some(false) {
-            body.extensions.insert(ext::OPTIONAL.to_owned(), Value::Bool(true));
+/// Reads one link, in place. Without an operation it leads nowhere.
+pub(super) fn link<'d>(objects: &mut ObjectReader<'d>, value: &'d Value, at: &At<'_>) -> Option<Link> {
+    let values = &mut objects.values;
+    let map = values.object(value, at)?;
+    let mut operation = None;
+    let mut link = Link {
+        description: None,
+        operation: LinkOperation::OperationId(String::new()),
+        request_body: None,
+        parameters: IndexMap::new(),
+        server: None,
+        extensions: IndexMap::new(),
+    };
+    for (key, value) in map {
+        let at = at.key(key);
+        match key.as_str() {
+            "operationRef" => operation = values.text(value, &at).map(LinkOperation::OperationRef).or(operation),
+            "operationId" => operation = values.text(value, &at).map(LinkOperation::OperationId).or(operation),
+            "parameters" => {
+                let map = values.object(value, &at);
+                link.parameters =
+                    map.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect();
+            }
+            "requestBody" => link.request_body = Some(value.clone()),
+            "description" => link.description = values.text(value, &at),
+            "server" => link.server = server(values, value, &at),
+            _ => values.other(&mut link.extensions, "a link", key, value, &at),
         }
     }
+    if operation.is_none() {
+        values.warn(
+            Code::MissingKeyword,
+            at,
+            "a link names its operation by `operationId` or `operationRef`; this one was ignored",
+            "add `operationId`",
+        );
+    }
+    link.operation = operation?;
+    Some(link)
 }
 
-fn parse_status(text: &str) -> Option<StatusCode> {
-    match text.as_bytes() {
-        [first @ b'1'..=b'9', rest @ ..] if rest.len() == 2 => match rest {
-            [b'x' | b'X', b'x' | b'X'] => Some(StatusCode::Range(u16::from(first - b'0'))),
-            rest if rest.iter().all(u8::is_ascii_digit) => text.parse().ok().map(StatusCode::Code),
-            _ => None,
-        },
-        _ => None,
+/// Reads whether a body is required, and notes an explicit `required: false`.
+pub(super) fn body_required<'d>(values: &mut ValueReader<'d>, value: &'d Value, body: &mut RequestBody, at: &At<'_>) {
+    let required = values.flag(value, at);
+    body.required = required.unwrap_or_default();
+    if required == Some(false) {
+        body.extensions.insert(ext::OPTIONAL.to_owned(), Value::Bool(true));
     }
 }

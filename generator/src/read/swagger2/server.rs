@@ -13,8 +13,18 @@ pub(in crate::read) fn servers(values: &mut ValueReader<'_>, root: &Map) -> Vec<
     servers_of(root, schemes.unwrap_or_default())
 }
 
+/// Returns the servers of an operation that has schemes of its own.
+pub(in crate::read) fn operation_servers(
+    values: &mut ValueReader<'_>,
+    root: &Map,
+    schemes: &Value,
+    at: &At<'_>,
+) -> Vec<Server> {
+    servers_of(root, values.texts(schemes, at))
+}
+
 /// Returns one server for each scheme of the web, the safe one first.
-pub(in crate::read) fn servers_of(root: &Map, schemes: Vec<String>) -> Vec<Server> {
+fn servers_of(root: &Map, schemes: Vec<String>) -> Vec<Server> {
     let text = |key: &str| root.get(key).and_then(Value::as_str).unwrap_or_default().trim();
     let (host, base) = (text("host"), text("basePath"));
     let base = match base.trim_end_matches('/') {
