@@ -1,4 +1,16 @@
 //! Bytes to [`Document`]: any version of OpenAPI in one form, that of `openapiv3` with schemas of our own.
+//!
+//! `root` parses the text, changes the tree as overlays and settings say, and lets these passes read it, each with state of its own; one uses those
+//! above it in the list:
+//!
+//! | pass | state |
+//! | --- | --- |
+//! | `ValueReader` | the problems found: it reads values of a known JSON type |
+//! | `References` | what references name, where nodes were written, and the budget for copies |
+//! | `SchemaReader` | none: schemas with those inside them |
+//! | `ObjectReader` | the schemas kept so far: parameters, headers, media types, responses and bodies |
+//! | `PathReader` | the path being read, and the callbacks found: path items and operations |
+//! | `census` | what was counted |
 
 pub mod ext;
 mod found;
