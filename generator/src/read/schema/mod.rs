@@ -7,6 +7,7 @@ mod families;
 mod gather;
 mod nulls;
 mod parts;
+mod sizes;
 mod types;
 
 use serde_json::Value;
@@ -16,7 +17,7 @@ use self::describe::{describe, example_as_written};
 use self::enums::{allowed, as_written};
 use self::families::Families;
 use self::gather::{Raw, gather};
-use self::parts::{sizes, strings};
+use self::sizes::{sizes, strings};
 use self::types::types;
 use super::at::At;
 use super::found::Found;

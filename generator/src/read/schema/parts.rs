@@ -1,4 +1,4 @@
-//! The keywords of texts, objects, arrays and compositions.
+//! The keywords of objects, arrays and compositions.
 
 use std::rc::Rc;
 
@@ -6,17 +6,13 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::SchemaReader;
-use super::describe::keyword_text;
 use super::gather::{Raw, Slot};
 use super::nulls::is_null_schema;
-use crate::api::DocFacts;
+use super::sizes::sizes;
 use crate::read::at::At;
 use crate::read::value_reader::ValueReader;
 use crate::report::{Code, Severity};
 use crate::schema::{Additional, JsonType, Kind, Schema, SchemaRef};
-
-/// A keyword and its name.
-type Named<'d> = (Slot<'d>, &'static str);
 
 impl<'d> SchemaReader<'_, 'd> {
     /// Reads the keywords of objects. Returns whether there are any.
@@ -87,7 +83,7 @@ impl<'d> SchemaReader<'_, 'd> {
         unique.is_some() || schema.items.is_some()
     }
 
-    /// Reads `allOf`, `anyOf`, `oneOf` and `not`. A member that allows only null is taken out: it makes the schema nullable instead. Returns whether there was one.
+    /// Reads the compositions. A member that allows only null is taken out, for it makes the schema nullable. Returns whether there was one.
     pub(super) fn compositions(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
         let (any_of, any_null) = self.members(raw.any_of, true, &at.key("anyOf"));
         let (one_of, one_null) = self.members(raw.one_of, true, &at.key("oneOf"));
@@ -124,11 +120,6 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 }
 
-/// Returns true for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
-fn is_binary(schema: &Schema) -> bool {
-    schema.encoding.is_none() && schema.media_type.as_deref().is_some_and(crate::read::unsupported::is_bytes)
-}
-
 fn required<'d>(values: &mut ValueReader<'d>, value: &'d Value, at: &At<'_>) -> Vec<String> {
     if value.is_boolean() {
         values.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
@@ -147,46 +138,6 @@ fn required<'d>(values: &mut ValueReader<'d>, value: &'d Value, at: &At<'_>) -> 
         }
     }
     names
-}
-
-/// Reads the keywords of texts; `implied` is the format that the type's name implies. Returns whether any but the format is given.
-pub(super) fn strings<'d>(
-    values: &mut ValueReader<'d>,
-    raw: &Raw<'d>,
-    implied: Option<&str>,
-    schema: &mut Schema,
-    at: &At<'_>,
-) -> bool {
-    let format = keyword_text(values, raw.format, "format", at).filter(|format| !format.is_empty());
-    schema.facts.format = format.or_else(|| {
-        let encoding = schema.encoding.as_deref().unwrap_or_default().to_ascii_lowercase();
-        match (implied, schema.one_type()) {
-            (Some(format), _) => Some(format.to_owned()),
-            (None, Some(JsonType::String)) if encoding == "base64" => Some("byte".to_owned()),
-            (None, Some(JsonType::String)) if encoding == "base64url" => Some(encoding),
-            (None, Some(JsonType::String)) if is_binary(schema) => Some("binary".to_owned()),
-            _ => None,
-        }
-    });
-    schema.facts.pattern = keyword_text(values, raw.pattern, "pattern", at);
-    let sized = sizes(values, (raw.min_length, "minLength"), (raw.max_length, "maxLength"), &mut schema.facts, at);
-    sized || schema.facts.pattern.is_some()
-}
-
-/// Reads the bounds of a size, of which a schema has one only. Returns whether there are any.
-pub(super) fn sizes<'d>(
-    values: &mut ValueReader<'d>,
-    min: Named<'d>,
-    max: Named<'d>,
-    facts: &mut DocFacts,
-    at: &At<'_>,
-) -> bool {
-    let mut size = |(value, key): Named<'d>| value.and_then(|value| values.count(value, &at.key(key)));
-    let (min, max) = (size(min), size(max));
-    let as_size = |size: usize| u64::try_from(size).ok();
-    facts.min_size = facts.min_size.or(min.and_then(as_size));
-    facts.max_size = facts.max_size.or(max.and_then(as_size));
-    min.is_some() || max.is_some()
 }
 
 /// Moves an `enum` of scalars beside `type: array` to the items, for which it was meant.
