@@ -9,6 +9,7 @@ pub(super) enum Rule {
     Stages,
     FileCycles,
     FolderCycles,
+    ImplBlocks,
     FileLength,
     FunctionLength,
     CommentWidth,
@@ -31,6 +32,7 @@ impl Rule {
             Self::Stages => "a stage of the generator uses the one before it only",
             Self::FileCycles => "files do not import each other in a circle",
             Self::FolderCycles => "folders do not import each other in a circle",
+            Self::ImplBlocks => "a type has inherent `impl` blocks in at most 4 files",
             Self::FileLength => "a file has at most 400 lines",
             Self::FunctionLength => "a function has at most 60 lines",
             Self::CommentWidth => "a comment is at most 160 characters wide",
@@ -57,6 +59,9 @@ impl Rule {
             }
             Self::FileCycles | Self::FolderCycles => {
                 "move what both use into a file of its own, or the `impl` block to the file that is above"
+            }
+            Self::ImplBlocks => {
+                "give a group of methods a type with the state that they need, or make them functions of that state"
             }
             Self::FileLength => "give one of its concepts a file of its own",
             Self::FunctionLength => "give a step of it a name and a function",

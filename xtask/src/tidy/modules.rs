@@ -76,6 +76,11 @@ impl<'a> Modules<'a> {
         arrows.into_iter().collect()
     }
 
+    /// Returns the file of what a path in a module names; `None` for other crates.
+    pub(super) fn home(&self, module: &[String], path: &[String]) -> Option<&'a str> {
+        self.resolve(module, path, 0, 0)
+    }
+
     /// Returns the file that a path leads to; `None` for other crates.
     fn resolve(&self, from: &[String], path: &[String], inner: usize, depth: usize) -> Option<&'a str> {
         match self.walk(from, path, inner, depth)? {

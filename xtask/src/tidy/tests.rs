@@ -93,6 +93,31 @@ fn files_do_not_import_each_other_in_a_circle() {
 }
 
 #[test]
+fn a_type_has_impl_blocks_in_few_files() {
+    let lib = ("cli/src/lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\nmod f;");
+    let ours = "use crate::a::{A, Trait};\nimpl<F: Fn() -> u8> A<F> { fn f(_: impl Trait) {} }";
+    let last = |text| ("cli/src/f.rs", text);
+    let files = |text| {
+        let a = ("cli/src/a.rs", "pub(crate) struct A<T>(T);\npub(crate) trait Trait {}\nimpl<T> A<T> {}");
+        [
+            lib,
+            a,
+            ("cli/src/b.rs", ours),
+            ("cli/src/c.rs", ours),
+            ("cli/src/d.rs", ours),
+            ("cli/src/e.rs", ""),
+            last(text),
+        ]
+    };
+    assert_eq!(wrong(&files("use crate::a::{A, Trait};\nimpl<T> Trait for A<T> {}")), []);
+    assert_eq!(wrong(&files("struct A;\nimpl A {}")), []);
+    assert_eq!(wrong(&files("#[cfg(test)]\nmod tests {\n    use crate::a::A;\n    impl A<u8> {}\n}")), []);
+    for text in ["use crate::a;\nimpl a::A<u8> {}", "use super::a::A;\nimpl A<u8> where u8: Copy {}"] {
+        assert_eq!(wrong(&files(text)), only(Rule::ImplBlocks, "cli/src/a.rs", 0), "{text}");
+    }
+}
+
+#[test]
 fn visibility_and_code_of_the_output_are_no_imports() {
     let lib = ("generator/src/lib.rs", "mod a;\nmod b;");
     let a = ("generator/src/a.rs", "use crate::b::B;\npub(crate) struct A(B);");

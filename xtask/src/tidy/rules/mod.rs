@@ -3,6 +3,7 @@
 mod cycles;
 mod doc_openings;
 mod identifiers;
+mod impl_blocks;
 mod layers;
 mod lengths;
 mod links;
@@ -21,8 +22,10 @@ use super::repository::Repository;
 pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for (source, files) in &repository.crates {
-        let arrows = Modules::new(source, files).arrows();
+        let modules = Modules::new(source, files);
+        let arrows = modules.arrows();
         cycles::check(source, &arrows, &mut complaints);
+        impl_blocks::check(source, files, &modules, &mut complaints);
         if layers::SOURCES.contains(&source.as_str()) {
             layers::check(files, &arrows, &mut complaints);
         }
