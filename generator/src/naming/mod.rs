@@ -9,6 +9,7 @@ mod crate_name;
 mod feature_name;
 pub(crate) mod reserved;
 mod scope;
+mod snake;
 mod split;
 
 pub use case::Style;

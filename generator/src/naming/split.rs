@@ -1,7 +1,8 @@
 //! Cuts any string into words.
 
 use deunicode::deunicode;
-use heck::ToSnakeCase;
+
+use super::snake::snake;
 
 /// Treatment of the characters between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,11 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
         .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9') || (byte == b'_' && symbols == Symbols::Separate))
     {
         return cut(text);
+    }
+    if symbols == Symbols::Separate
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' '))
+    {
+        return cut(&snake(text));
     }
     let mut spaced = String::with_capacity(text.len());
     // The typographic minus is one.
@@ -67,7 +73,7 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
             _ => spaced.push(' '),
         }
     }
-    cut(&spaced.to_snake_case())
+    cut(&snake(&spaced))
 }
 
 /// Names of time zones before an offset: after them a dash is a sign, unlike that of `UTF-8` and `us-east-1`.
