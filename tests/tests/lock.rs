@@ -1,8 +1,9 @@
 //! The lock of names: what has a name keeps it, whatever else changes in the document.
 
 use serde_json::Value;
+use specsmith_generator::diff::{Level, diff, level};
 use specsmith_generator::lock::{Key, Lock};
-use specsmith_generator::{Input, generate_locked, names};
+use specsmith_generator::{Input, generate_locked, names, surface_locked};
 use specsmith_tests::fixtures;
 use specsmith_tests::mutate::{self, Seed, mutant_at};
 
@@ -23,13 +24,20 @@ fn moved(lock: &Lock, now: &Lock) -> Vec<String> {
     changed.filter(|(_, name, now)| name != now).map(|(key, name, now)| format!("{key}: {name}, now {now}")).collect()
 }
 
-/// True for an operation whose document says another resource than before: that wins over the lock.
+/// True for an operation whose document says another resource or method than before: that wins over the lock.
 fn is_moved_by_its_setting(line: &str, before: &Value, now: &Value) -> bool {
-    let place = line.strip_prefix("below ").and_then(|line| line.split(": ").next()?.split_once(' '));
+    let place = line
+        .strip_prefix("below ")
+        .or_else(|| line.strip_prefix("method "))
+        .and_then(|line| line.split(": ").next()?.split_once(' '));
     let Some((method, path)) = place else { return false };
     let operation = |document: &Value| document["paths"][path][method.to_ascii_lowercase()].clone();
     let (before, now) = (operation(before), operation(now));
-    ["x-specsmith-resource", "x-fern-sdk-group-name", "x-speakeasy-group"].iter().any(|key| before[key] != now[key])
+    let keys = match line.starts_with("below ") {
+        true => ["x-specsmith-resource", "x-fern-sdk-group-name", "x-speakeasy-group"],
+        false => ["x-specsmith-method", "x-fern-sdk-method-name", "x-speakeasy-name-override"],
+    };
+    keys.iter().any(|key| before[key] != now[key])
 }
 
 #[test]
@@ -75,6 +83,46 @@ fn an_operation_stays_in_its_resource() {
     assert_eq!(moved(&lock, &locked), Vec::<String>::new());
     assert_eq!(locked.get(&key), Some("/pets"));
     assert_eq!(locked.get(&Key::new("method", "POST /pets/export")), Some("export"));
+}
+
+/// A document of one operation, with more in it, and of another.
+fn rooms(more: &str) -> String {
+    format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "Rooms", "version": "1"}}, "paths": {{
+            "/rooms/{{id}}": {{"get": {{{more} "operationId": "getRoom", "parameters": [{{"name": "id", "in": "path", "required": true,
+            "schema": {{"type": "string"}}}}], "responses": {{"204": {{"description": "It."}}}}}},
+            "delete": {{"operationId": "deleteRoom", "parameters": [{{"name": "id", "in": "path", "required": true,
+            "schema": {{"type": "string"}}}}], "responses": {{"204": {{"description": "It."}}}}}}}}}}}}"#
+    )
+}
+
+/// The name and the former name of the first operation.
+fn room(lock: &Lock) -> (Option<&str>, Option<&str>) {
+    let key = Key::new("method", "GET /rooms/{id}");
+    (lock.get(&key), key.former().and_then(|key| lock.get(&key)))
+}
+
+#[test]
+fn a_name_that_an_author_gives_a_method_leaves_the_former_one_as_an_alias() {
+    let plain = names(&input("rooms", &rooms("")), &Lock::default()).unwrap();
+    assert_eq!(room(&plain), (Some("retrieve"), None));
+    let given = |name: &str| input("rooms", &rooms(&format!(r#""x-specsmith-method": "{name}","#)));
+    let named = names(&given("fetch"), &plain).unwrap();
+    assert_eq!(room(&named), (Some("fetch"), Some("retrieve")));
+    // The next run changes nothing, and `rename` wins over a name that was given before.
+    assert_eq!(names(&given("fetch"), &named).unwrap(), named);
+    let mut renamed = named.clone();
+    renamed.rename(&Key::new("method", "GET /rooms/{id}"), "load".to_owned());
+    assert_eq!(room(&names(&given("fetch"), &renamed).unwrap()), (Some("load"), Some("retrieve")));
+    // A name that another method has is left to it.
+    let taken = names(&given("delete"), &named).unwrap();
+    assert_eq!(taken.get(&Key::new("method", "DELETE /rooms/{id}")), Some("delete"));
+    let old = surface_locked(&input("rooms", &rooms("")), Some(&plain)).unwrap().0;
+    let new = surface_locked(&given("fetch"), Some(&plain)).unwrap().0;
+    assert_eq!(level(&diff(&old, &new)), Some(Level::Minor));
+    let mut pruned = named;
+    pruned.prune();
+    assert_eq!(room(&names(&given("fetch"), &pruned).unwrap()), (Some("fetch"), None));
 }
 
 #[test]

@@ -29,10 +29,10 @@ pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenS
 }
 
 /// Returns the alias for a type's former name: `#[deprecated] pub type Old = New;`.
-pub(super) fn former(name: &TypeName, def: &TypeDef) -> TokenStream {
-    let docs = Doc::new().paragraph(format!("The former name of [`{}`].", def.name)).outer();
-    let note = format!("renamed to `{}`", def.name);
-    let (old, new) = (ident(name.as_str()), ident(def.name.as_str()));
+pub(super) fn former(old: &TypeName, new: &TypeName) -> TokenStream {
+    let docs = Doc::new().paragraph(format!("The former name of [`{new}`].")).outer();
+    let note = format!("renamed to `{new}`");
+    let (old, new) = (ident(old.as_str()), ident(new.as_str()));
     quote! {
         #docs
         #[deprecated = #note]

@@ -7,7 +7,7 @@ use super::descriptor;
 use super::docs::{Doc, code};
 use super::idents::{ident, operator_note};
 use super::prose::title;
-use super::resource::{accessor_docs, switch};
+use super::resource::{accessor_docs, former_accessor, switch};
 use super::schemes::{scheme_of, sent};
 use super::servers;
 use super::site::Site;
@@ -81,12 +81,14 @@ fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
             (ident(resource.accessor.as_str()), ident(resource.module.as_str()), ident(resource.name.as_str()));
         let docs = accessor_docs(site, *child).outer();
         let condition = switch(plan, *child);
+        let former = former_accessor(plan, *child, &quote!(crate::resources::#module::#name));
         quote! {
             #docs
             #condition
             pub fn #accessor(&self) -> crate::resources::#module::#name {
                 crate::resources::#module::#name::new(self.inner.clone())
             }
+            #former
         }
     });
     Some(quote!(impl Client { #(#accessors)* }))

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::alias::former;
 use super::idents::ident;
 use super::method_docs;
 use super::prose::stream_method;
@@ -20,7 +21,8 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let bundle = bundle(site, call);
     // A method for another body gives what the operation's own does.
     let responses = call.operation.alternative_of.is_none().then(|| response_enum(site, call));
-    quote!(#request #bundle #responses)
+    let former = call.former_request.map(|old| former(old, &call.operation.request));
+    quote!(#request #former #bundle #responses)
 }
 
 /// Returns true if there is nothing to set or choose except what every request has: the runtime's own type is used then.

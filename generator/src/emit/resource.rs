@@ -3,10 +3,11 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use super::alias;
 use super::descriptor::descriptor;
 use super::docs::Doc;
 use super::idents::ident;
-use super::method::{alias, method};
+use super::method::{self, method};
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
 use super::site::Site;
@@ -118,6 +119,8 @@ fn resource_item(site: Site<'_>) -> TokenStream {
         .outer();
     let accessors = accessors(site);
     let methods = methods(site, &quote!(client));
+    let former = site.plan.api.former.resources.get(&site.resource.id);
+    let former = former.map(|old| alias::former(old, &resource.name));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -128,6 +131,7 @@ fn resource_item(site: Site<'_>) -> TokenStream {
             #accessors
             #(#methods)*
         }
+        #former
     }
 }
 
@@ -139,13 +143,31 @@ fn accessors(site: Site<'_>) -> TokenStream {
             (ident(resource.accessor.as_str()), ident(resource.module.as_str()), ident(resource.name.as_str()));
         let docs = accessor_docs(site, *child).outer();
         let condition = switch(site.plan, *child);
+        let former = former_accessor(site.plan, *child, &quote!(#module::#name));
         quote! {
             #docs
             #condition
             pub fn #accessor(&self) -> #module::#name { #module::#name::new(self.client.clone()) }
+            #former
         }
     });
     children.collect()
+}
+
+/// Returns the accessor under its former name, which calls the present one.
+pub(super) fn former_accessor(plan: &Plan<'_>, child: ResourceId, ty: &TokenStream) -> Option<TokenStream> {
+    let old = ident(plan.api.former.accessors.get(&child)?.as_str());
+    let name = &plan.api.resource(child).accessor;
+    let docs = Doc::new().paragraph(format!("The former name of [`Self::{}`].", doc_name(name.as_str()))).outer();
+    let note = format!("renamed to `{}`", name.plain());
+    let condition = switch(plan, child);
+    let new = ident(name.as_str());
+    Some(quote! {
+        #docs
+        #[deprecated = #note]
+        #condition
+        pub fn #old(&self) -> #ty { self.#new() }
+    })
 }
 
 /// Returns the condition on which a resource is compiled.
@@ -180,7 +202,7 @@ fn client_methods(site: Site<'_>) -> TokenStream {
 fn methods(site: Site<'_>, handle: &TokenStream) -> Vec<TokenStream> {
     let own = site.resource.calls.iter().map(|call| method(site, call, handle));
     let aliases = site.plan.aliases(site.resource.id);
-    own.chain(aliases.map(|plan| alias(site, &plan, handle))).collect()
+    own.chain(aliases.map(|plan| method::alias(site, &plan, handle))).collect()
 }
 
 #[cfg(test)]

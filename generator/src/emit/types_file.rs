@@ -48,7 +48,7 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     if !matches!(def.kind, TypeKind::Alias(_)) {
         used.note_prelude();
     }
-    let former = plan.api.former.types.get(&id).map(|name| alias::former(name, def));
+    let former = plan.api.former.types.get(&id).map(|name| alias::former(name, &def.name));
     let item = match &def.kind {
         TypeKind::Record(record) => record::record(RecordView { def, record, types }),
         TypeKind::Union(union) => union::union(def, union, types),

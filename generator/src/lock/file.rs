@@ -8,7 +8,7 @@ use super::key::Key;
 const HEAD: &str = "\
 # The names of the generated client, each by its place in the document. Specsmith keeps them when the document or the rules change.
 # `specsmith rename OLD NEW` changes one; commit this file. A line that ends in `-` is of something that is gone: it has its name again when it
-# comes back. `was-type` and `was-method` are former names, which are deprecated. `specsmith lock --prune` takes these lines out.
+# comes back. Lines that begin with `was-` have former names, which are deprecated. `specsmith lock --prune` takes these lines out.
 ";
 
 /// The end of the line of something that is gone; no name has it.
@@ -130,7 +130,7 @@ impl Lock {
 
     /// Adds the names that only another lock has: former names of existing items, and all names of removed ones.
     pub fn remember(&mut self, other: &Self) {
-        for (key, Entry { name, .. }) in &other.names {
+        for (key, Entry { name, .. }) in other.names.iter().filter(|(key, _)| !key.is_given()) {
             let gone = key.present().is_none_or(|present| self.get(&present).is_none());
             self.names.entry(key.clone()).or_insert_with(|| Entry { name: name.clone(), gone });
         }

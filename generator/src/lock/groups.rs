@@ -153,7 +153,7 @@ pub(super) fn place(operation: &Operation) -> String {
 }
 
 /// Returns the key of a resource by its path, independent of the spelling of its segments.
-fn home(path: &[String]) -> String {
+pub(super) fn home(path: &[String]) -> String {
     let segments: Vec<String> = path.iter().map(|segment| words(segment).join("_")).collect();
     format!("/{}", segments.join("/"))
 }

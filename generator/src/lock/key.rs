@@ -5,6 +5,9 @@ use std::fmt;
 /// The kind of the line that has the resource of an operation.
 const HOME: &str = "below";
 
+/// The kind of the line that has the name which the document or the configuration gives to a method.
+const GIVEN: &str = "given";
+
 /// A kind of name and a place of the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
@@ -23,11 +26,24 @@ impl Key {
         Self::new(HOME, operation)
     }
 
+    /// Returns the key of the name that an operation's method is given.
+    pub(super) fn given(operation: impl Into<String>) -> Self {
+        Self::new(GIVEN, operation)
+    }
+
+    /// Returns true for the line of a given name, which is of no use once it is not given any more.
+    pub(super) fn is_given(&self) -> bool {
+        self.kind == GIVEN
+    }
+
     /// Returns the key of the former name, which is kept as a deprecated alias.
     pub fn former(&self) -> Option<Self> {
         let kind = match self.kind.as_str() {
             "type" => "was-type",
             "method" => "was-method",
+            "request" => "was-request",
+            "accessor" => "was-accessor",
+            "resource" => "was-resource",
             // Nothing else of Rust can have two names.
             _ => return None,
         };
@@ -36,7 +52,7 @@ impl Key {
 
     /// Returns true if it has the name of a thing, not a former name nor the place of an operation.
     pub fn is_name(&self) -> bool {
-        self.kind != HOME && self.present().is_none()
+        self.kind != HOME && !self.is_given() && self.present().is_none()
     }
 
     /// Returns the key of the item with this former name.

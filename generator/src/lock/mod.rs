@@ -5,6 +5,7 @@
 
 mod file;
 mod former;
+mod given;
 mod groups;
 mod key;
 mod linked;
@@ -12,6 +13,7 @@ mod slot;
 
 pub use file::{BadLine, Lock};
 pub(crate) use former::note_former;
+pub(crate) use given::with_given;
 pub use key::Key;
 
 use crate::api::Api;
@@ -35,6 +37,7 @@ pub(crate) fn of(api: &mut Api, lock: &Lock) -> Lock {
     groups::each(api, &mut |group| {
         group.into_iter().for_each(|(key, name)| now.note(key, name.plain()));
     });
+    given::note(api, &mut now);
     now.remember(lock);
     now
 }

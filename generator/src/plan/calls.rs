@@ -7,7 +7,7 @@ use crate::api::{
     Api, Body, BodyField, BodyForm, BodyMedia, DocFacts, Docs, Field, Literal, Location, Making, Operation, Presence,
     Reach, Scalar, Source, TypeRef,
 };
-use crate::naming::MethodName;
+use crate::naming::{MethodName, TypeName};
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::responses::{ResponsePlan, plan_response};
 use crate::plan::streams::{Flag, StreamPlan, plan_stream, plan_unstreamed};
@@ -25,6 +25,8 @@ pub struct CallPlan<'a> {
     pub operation: &'a Operation,
     /// Former name of its method.
     pub former: Option<&'a MethodName>,
+    /// Former name of its request.
+    pub former_request: Option<&'a TypeName>,
     /// Name of its static descriptor: `UPDATE`.
     pub descriptor: String,
     /// Arguments of the method, in order.
@@ -168,10 +170,10 @@ pub fn plan_call<'a>(
     let turns = turns(operation, &descriptor);
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
     let asked = plan_asked(api, operation, &descriptor);
-    let former = None;
     CallPlan {
         operation,
-        former,
+        former: None,
+        former_request: None,
         asked,
         descriptor,
         arguments,

@@ -120,7 +120,8 @@ fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
             let name = operation.name.as_str().trim_start_matches("r#").to_uppercase();
             let descriptor = statics.claim(&name, "_CALL");
             let call = plan_call(api, operation, descriptor, |name| types.claim(name, "Arguments"));
-            CallPlan { former: api.former.methods.get(id), ..call }
+            let (former, former_request) = (api.former.methods.get(id), api.former.requests.get(id));
+            CallPlan { former, former_request, ..call }
         })
         .collect();
     for turn in calls.iter_mut().flat_map(|call| &mut call.turns) {

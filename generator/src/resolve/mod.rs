@@ -80,6 +80,8 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
         // A model with a defect is not printed; what follows may rely on what was checked.
         return Resolved { api, features: Features::default(), names: Lock::default() };
     }
+    let lock = lock.map(|lock| lock::with_given(&api, lock));
+    let lock = lock.as_deref();
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
     foreign::resolve(&mut api);
     directions::fill(&mut api);

@@ -21,8 +21,16 @@ pub(super) fn add(list: &mut List, plan: &Plan<'_>) -> Vec<usize> {
         let first = list.len();
         let view = View { plan, api: plan.api, resource };
         let own = list.add(None, view.resource_item());
+        if let Some(former) = plan.api.former.resources.get(&resource.id) {
+            view.former(list, own, former.as_str());
+        }
         for child in &resource.resource.children {
-            view.accessor(list, own, plan.api.resource(*child).accessor.as_str(), plan.resource(*child));
+            let name = plan.api.resource(*child).accessor.as_str();
+            view.accessor(list, own, name, plan.resource(*child));
+            if let Some(former) = plan.api.former.accessors.get(child) {
+                let at = view.accessor(list, own, former.as_str(), plan.resource(*child));
+                list.0[at..].iter_mut().for_each(|item| mark_former(item, format!("{}::{name}", view.path())));
+            }
         }
         for call in &resource.calls {
             view.call(list, own, call);
@@ -31,6 +39,12 @@ pub(super) fn add(list: &mut List, plan: &Plan<'_>) -> Vec<usize> {
         places.push(own);
     }
     places
+}
+
+/// Makes an item the former name of another.
+fn mark_former(item: &mut Item, of: String) {
+    item.identity.push_str(" former");
+    (item.deprecated, item.former_of) = (true, Some(of));
 }
 
 /// A resource about to be described.
@@ -64,12 +78,24 @@ impl View<'_> {
         Item { place: Pointer::root().child("servers"), wire, variables, ..item }
     }
 
-    fn accessor(&self, list: &mut List, own: usize, name: &str, child: Option<&ResourcePlan<'_>>) {
-        let Some(child) = child else { return };
+    /// Adds the former name of a type.
+    fn former(&self, list: &mut List, of: usize, name: &str) {
+        let Item { path: now, place, identity, .. } = list.0[of].clone();
+        let mut item = Item::new(Kind::Alias, self.resource.item(name), place, identity);
+        item.gives = Some(Type::Item(now.clone()));
+        mark_former(&mut item, now);
+        list.add(None, item);
+    }
+
+    /// Returns the number of items before it.
+    fn accessor(&self, list: &mut List, own: usize, name: &str, child: Option<&ResourcePlan<'_>>) -> usize {
+        let before = list.len();
+        let Some(child) = child else { return before };
         let gives = Type::Item(child.item(child.resource.name.as_str()));
         let (path, place) = (format!("{}::{name}", self.path()), list.0[own].place.clone());
         let item = Item::new(Kind::Accessor, path, place, child.resource.path.join("/"));
         list.add(Some(own), Item { gives: Some(gives), features: child.feature.iter().cloned().collect(), ..item });
+        before
     }
 
     fn call(&self, list: &mut List, own: usize, call: &CallPlan<'_>) {
@@ -91,6 +117,9 @@ impl View<'_> {
         list.add(Some(own), Item { deprecated: operation.deprecated, wire, ..item });
         let gives = Some(self.gives(call));
         let item = list.add(None, Item { gives, ..Item::new(Kind::Request, request.clone(), place.clone(), identity) });
+        if let Some(former) = call.former_request {
+            self.former(list, item, former.as_str());
+        }
         self.setters(list, item, &request, call);
         self.forms(list, item, &request, call);
         if operation.alternative_of.is_none() {
