@@ -9,7 +9,8 @@ use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::lock::Lock;
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::{Counts, Ingredients, Input, Output, Setting, effective, generate_locked};
+use specsmith_generator::report::Report;
+use specsmith_generator::{Counts, Ingredients, Input, Output, Setting, effective};
 
 use crate::code::{Problem, problems_of};
 use crate::job::Job;
@@ -25,10 +26,10 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
-    /// Returns the files that a diagnostic can point into, by reference.
+    /// Wraps an input whose other files no diagnostic points into.
     #[cfg(feature = "command")]
-    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
-        [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
+    pub(crate) fn of(input: read::Input) -> Self {
+        Self { input, beside: Vec::new() }
     }
 
     /// Returns the generator's input.
@@ -107,6 +108,11 @@ pub(crate) fn percent(share: Share) -> String {
     format!("{:.1}", (share.percent() * 10.0).floor() / 10.0)
 }
 
+/// The generator, or a function that calls it.
+pub(crate) trait Generate: FnOnce(&Input, Option<&Lock>) -> Result<Output, Report> {}
+
+impl<F: FnOnce(&Input, Option<&Lock>) -> Result<Output, Report>> Generate for F {}
+
 /// Counts of one output.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Totals {
@@ -146,12 +152,17 @@ pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
 }
 
 /// Generates the crate. Returns `None`, and adds problems, if the document is refused.
-pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Produced> {
+pub(crate) fn generate_crate(
+    loaded: &mut Loaded,
+    job: &Job,
+    problems: &mut Vec<Problem>,
+    generate: impl Generate,
+) -> Option<Produced> {
     let setting = Setting { ingredients: ingredients(job, &loaded.input), ..job.setting.clone() };
     let lock = lock::read(&job.out).map_err(|bad| problems.extend(bad)).ok()?;
     // Lent, not copied: a document may be large.
     let input = Input { document: std::mem::take(&mut loaded.input), name: job.name.clone(), setting };
-    let generated = generate_locked(&input, lock.as_ref());
+    let generated = generate(&input, lock.as_ref());
     loaded.input = input.document;
     let (report, produced) = match generated {
         Ok(Output { files, report, counts, fidelity, names, reasons }) => {

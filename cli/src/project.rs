@@ -98,19 +98,25 @@ impl Project {
             Ok(jobs) => jobs,
             Err(outcome) => return vec![*outcome],
         };
-        let mut outcomes = Vec::new();
-        for job in jobs {
-            let named = vec![PathBuf::from(&self.source.name)];
-            outcomes.push(run(Start { job: Ok(job), sources: vec![self.source.clone()], named }, options));
-        }
-        let chosen = |client: &&ClientConfig| names.is_empty() || names.contains(&client.name);
-        let vendors = |client: &ClientConfig| client.runtime == RuntimeConfig::Vendored;
+        let mut outcomes: Vec<Outcome> = jobs.into_iter().map(|job| run(self.start(job), options)).collect();
         // A run that is refused writes nothing, the runtime neither.
-        let is_wanted = outcomes.iter().any(|outcome| outcome.end != End::Refused);
-        if is_wanted && self.config.clients.iter().filter(chosen).any(vendors) {
-            outcomes.insert(0, self.vendor(options));
+        if outcomes.iter().any(|outcome| outcome.end != End::Refused) {
+            outcomes.splice(0..0, self.vendor_for(names, options));
         }
         outcomes
+    }
+
+    /// Returns the input of one run.
+    pub(crate) fn start(&self, job: Job) -> Start {
+        let named = vec![PathBuf::from(&self.source.name)];
+        Start { job: Ok(job), sources: vec![self.source.clone()], named }
+    }
+
+    /// Writes the vendored runtime, if one of the named clients, or of all, has it.
+    pub(crate) fn vendor_for(&self, names: &[String], options: &Options) -> Option<Outcome> {
+        let chosen = |client: &&ClientConfig| names.is_empty() || names.contains(&client.name);
+        let vendors = |client: &ClientConfig| client.runtime == RuntimeConfig::Vendored;
+        self.config.clients.iter().filter(chosen).any(vendors).then(|| self.vendor(options))
     }
 
     /// Returns the documents to fetch for the named clients, or for all with a URL; each document once.
@@ -216,8 +222,7 @@ impl Project {
         let release = |client: &ClientConfig| {
             let mut job = self.job(client);
             job.setting.package.version = Key::Given(version.to_owned());
-            let named = vec![PathBuf::from(&self.source.name)];
-            run(Start { job: Ok(job), sources: vec![self.source.clone()], named }, &Options::default())
+            run(self.start(job), &Options::default())
         };
         clients.filter(|client| is_auto(client)).map(release).collect()
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use specsmith_generator::api::NameReason;
+use specsmith_generator::generate_locked;
 use specsmith_generator::print::File;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::Severity;
@@ -14,7 +15,7 @@ use crate::diagnostics::{self, Counts, Texts};
 use crate::diff;
 use crate::job::Job;
 use crate::lock;
-use crate::pipeline::{self, Loaded, Produced};
+use crate::pipeline::{self, Generate, Loaded, Produced};
 use crate::progress::Progress;
 use crate::report_file::{self, Pending};
 use crate::writer::{self, Edited, Generated, Local, Plan};
@@ -104,6 +105,11 @@ impl Outcome {
 
 /// Runs a job; with `check`, only compares.
 pub fn run(start: Start, options: &Options) -> Outcome {
+    run_with(start, options, generate_locked)
+}
+
+/// Runs a job with a function that calls the generator.
+pub(crate) fn run_with(start: Start, options: &Options, generate: impl Generate) -> Outcome {
     let progress = Progress::start("reading");
     let mut problems = Vec::new();
     let job = start.job.map_err(|problem| problems.push(*problem)).ok();
@@ -112,7 +118,7 @@ pub fn run(start: Start, options: &Options) -> Outcome {
     let produced = job
         .as_ref()
         .zip(loaded.as_mut())
-        .and_then(|(job, loaded)| pipeline::generate_crate(loaded, job, &mut problems));
+        .and_then(|(job, loaded)| pipeline::generate_crate(loaded, job, &mut problems, generate));
     if job.as_ref().is_some_and(|job| job.strict) {
         promote(&mut problems);
     }
@@ -135,7 +141,8 @@ pub fn run(start: Start, options: &Options) -> Outcome {
 pub fn preview(job: Job) -> (Outcome, Vec<File>, Vec<NameReason>) {
     let mut problems = Vec::new();
     let mut loaded = pipeline::load(&job, &mut problems);
-    let produced = loaded.as_mut().and_then(|loaded| pipeline::generate_crate(loaded, &job, &mut problems));
+    let produced = loaded.as_mut();
+    let produced = produced.and_then(|loaded| pipeline::generate_crate(loaded, &job, &mut problems, generate_locked));
     let sources = loaded.into_iter().flat_map(Loaded::into_sources).collect();
     let end = if produced.is_some() { End::Done } else { End::Refused };
     let message = "nothing was written".to_owned();

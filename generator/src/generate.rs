@@ -5,9 +5,10 @@ use crate::fidelity::Fidelity;
 use crate::lock::Lock;
 use crate::manifest::manifest;
 use crate::plan::package::{Layout, Setting};
+use crate::plan::{FilePlan, Plan};
 use crate::pointer::Pointer;
-use crate::print::File;
-use crate::read::{Overrides, Resources, Selection};
+use crate::print::{Bug, File, Memory};
+use crate::read::{Census, Document, Overrides, Resources, Selection};
 use crate::report::{Code, Problem, Report};
 use crate::resolve::Resolved;
 use crate::surface::Surface;
@@ -78,7 +79,42 @@ pub fn generate(input: &Input) -> Result<Output, Report> {
 /// The report, if the input is not an OpenAPI document or contains an error.
 pub fn generate_locked(input: &Input, lock: Option<&Lock>) -> Result<Output, Report> {
     let mut report = Report::new();
-    match run(input, lock, &mut report) {
+    let done = run(input, lock, &mut report);
+    output(done, input, report)
+}
+
+/// Generates a crate with the names of a lock, and the texts that the last run has left in a memory: for a program that generates the same crate again and
+/// again. The output is that of [`generate_locked`]. `meanwhile` receives the public interface with the warnings and notes, once nothing can be refused
+/// any more, while files are printed.
+///
+/// # Errors
+/// The report, if the input is not an OpenAPI document or contains an error.
+pub fn generate_again(
+    input: &Input,
+    lock: Option<&Lock>,
+    memory: &mut Memory,
+    meanwhile: impl FnOnce(Surface, &Report),
+) -> Result<Output, Report> {
+    let mut report = Report::new();
+    let done = modelled(input, lock, &mut report).and_then(|(document, resolved)| {
+        let plan = plan::plan(&resolved, &input.setting);
+        let mut census = Census::default();
+        let weight = |file: &FilePlan| plan.weight(file);
+        let rest = || {
+            fidelity::audit(&document, resolved.api(), &mut report);
+            census = document.census;
+            drop(document);
+            read::locate(&input.document, &mut report);
+            meanwhile(Surface::of(&resolved, &plan), &report);
+        };
+        let files = print::print_again(&plan.files, weight, |file| emit::file(&plan, file), Some(memory), rest);
+        done(&plan, &resolved, census, lock, files, &mut report)
+    });
+    output(done, input, report)
+}
+
+fn output(done: Option<Done>, input: &Input, mut report: Report) -> Result<Output, Report> {
+    match done {
         Some(done) if !report.has_errors() => {
             let Done { files, counts, fidelity, names, reasons } = done;
             Ok(Output { files, report, counts, fidelity, names, reasons })
@@ -177,6 +213,19 @@ struct Done {
 }
 
 fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> {
+    let (document, resolved) = modelled(input, lock, report)?;
+    fidelity::audit(&document, resolved.api(), report);
+    let census = document.census;
+    drop(document);
+    let plan = plan::plan(&resolved, &input.setting);
+    let files = print::print_all(&plan.files, |file| plan.weight(file), |file| emit::file(&plan, file));
+    // The manifest tells the places, so they are found before it is printed.
+    read::locate(&input.document, report);
+    done(&plan, &resolved, census, lock, files, report)
+}
+
+/// Returns the model, and what the audit needs of the document; `None` if the document is refused.
+fn modelled(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<(Document, Resolved)> {
     let resources = resources(input, lock);
     let mut document = read::read_selected(&input.document, &resources, report)?;
     document.is_for_module = input.setting.layout == Layout::Module;
@@ -186,15 +235,19 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     (document.openapi, document.schemas) = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();
     let resolved = resolve::resolve_locked(api, lock, report);
-    if report.has_errors() {
-        return None;
-    }
-    fidelity::audit(&document, resolved.api(), report);
-    let census = document.census;
-    drop(document);
-    let plan = plan::plan(&resolved, &input.setting);
-    let printed = print::print_all(&plan.files, |file| plan.weight(file), |file| emit::file(&plan, file));
-    let mut files = match printed {
+    (!report.has_errors()).then_some((document, resolved))
+}
+
+/// Adds the manifest to the printed files.
+fn done(
+    plan: &Plan<'_>,
+    resolved: &Resolved,
+    census: Census,
+    lock: Option<&Lock>,
+    files: Result<Vec<File>, Bug>,
+    report: &mut Report,
+) -> Option<Done> {
+    let mut files = match files {
         Ok(files) => files,
         Err(bug) => {
             let hint = "please report it, with the document if you can";
@@ -202,9 +255,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
             return None;
         }
     };
-    // The manifest tells the places, so they are found before it is printed.
-    read::locate(&input.document, report);
-    files.push(manifest(&plan, &files, lock.map(|_| resolved.names()), report));
+    files.push(manifest(plan, &files, lock.map(|_| resolved.names()), report));
     let counts = counts(resolved.api(), &files);
     let fidelity = Fidelity::of(census, resolved.api(), report);
     let names = resolved.names().clone();

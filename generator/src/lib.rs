@@ -27,7 +27,9 @@ pub mod schema;
 mod source_file;
 pub mod surface;
 
-pub use generate::{Counts, Input, Output, effective, generate, generate_locked, names, surface, surface_locked};
+pub use generate::{
+    Counts, Input, Output, effective, generate, generate_again, generate_locked, names, surface, surface_locked,
+};
 pub use plan::package::{
     Contents, Dependency, DependencyKey, Ingredients, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package,
 };

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::diff::{Change, Level, diff, level};
 use specsmith_generator::lock::{Key, Lock};
+use specsmith_generator::print::Memory;
 use specsmith_generator::surface::Surface;
-use specsmith_generator::{names, surface, surface_locked};
+use specsmith_generator::{Input, generate, generate_again, names, surface, surface_locked};
 use specsmith_tests::fixtures;
 
 /// The folder of the pairs.
@@ -22,10 +23,14 @@ fn rows() -> Vec<String> {
     names
 }
 
-fn described(row: &str, file: &str) -> Surface {
+fn input(row: &str, file: &str) -> Input {
     let bytes = fs::read(folder().join(row).join(file)).unwrap();
-    let input = fixtures::input("shop", file, bytes, "runtime");
-    let (surface, _) = surface(&input).unwrap_or_else(|report| panic!("{row}/{file}: {:#?}", report.problems()));
+    fixtures::input("shop", file, bytes, "runtime")
+}
+
+fn described(row: &str, file: &str) -> Surface {
+    let (surface, _) =
+        surface(&input(row, file)).unwrap_or_else(|report| panic!("{row}/{file}: {:#?}", report.problems()));
     surface
 }
 
@@ -126,6 +131,14 @@ fn a_rename_that_the_lock_knows_keeps_the_former_name_and_is_minor() {
         "minor - struct types::Animal: aliased\nminor - method resources::pets::Pets::fetch: aliased\n"
     );
     assert_eq!(text(&diff(&renamed, &renamed)), "");
+    lock.rename(&Key::new("accessor", "/pets"), "animals".to_owned());
+    lock.rename(&Key::new("resource", "/pets"), "Animals".to_owned());
+    lock.rename(&Key::new("request", "GET /pets/{pet_id}"), "Fetch".to_owned());
+    let resource = locked(row, "before.yaml", &lock);
+    assert_eq!(
+        text(&diff(&renamed, &resource)),
+        "minor - resource resources::pets::Animals: aliased\nminor - method Client::animals: aliased\nminor - request resources::pets::Fetch: aliased\n"
+    );
     // The former names go.
     lock.prune();
     let pruned = locked(row, "before.yaml", &lock);
@@ -147,4 +160,20 @@ fn a_schema_that_settings_rename_is_known_by_its_former_name() {
     // The next lock still has it.
     let renamed = surface_locked(&input, Some(&names(&input, &lock).unwrap())).unwrap().0;
     assert_eq!(text(&diff(&before, &renamed)), "minor - struct types::Animal: aliased\n");
+}
+
+#[test]
+fn generating_again_gives_what_generating_gives() {
+    for row in rows() {
+        let mut memory = Memory::default();
+        for file in ["before.yaml", "after.yaml", "before.yaml"] {
+            let input = input(&row, file);
+            let mut found = None;
+            let again = generate_again(&input, None, &mut memory, |surface, _| found = Some(surface)).unwrap();
+            let once = generate(&input).unwrap();
+            assert!(again.files == once.files, "{row}/{file}");
+            assert_eq!(again.report.problems().len(), once.report.problems().len(), "{row}/{file}");
+            assert_eq!(text(&diff(&found.unwrap(), &described(&row, file))), "", "{row}/{file}");
+        }
+    }
 }

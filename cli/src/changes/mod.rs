@@ -5,11 +5,10 @@ mod human;
 mod json;
 mod markdown;
 
-#[cfg(feature = "command")]
-use std::path::PathBuf;
-
 use specsmith_generator::diff::{Level, diff};
 use specsmith_generator::pointer::Pointer;
+#[cfg(feature = "command")]
+use specsmith_generator::read;
 use specsmith_generator::read::places;
 use specsmith_generator::report::{Place, Report};
 use specsmith_generator::surface::Surface;
@@ -47,9 +46,9 @@ pub(crate) struct Described {
 
 #[cfg(feature = "command")]
 impl Described {
-    /// Returns the paths of the files that were read.
-    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
-        self.loaded.sources().map(|source| PathBuf::from(&source.name))
+    /// Makes it of what a run has found.
+    pub(crate) fn new(surface: Surface, report: &Report, input: read::Input) -> Self {
+        Self { surface, report: report.emptied(), loaded: Loaded::of(input) }
     }
 }
 
@@ -72,8 +71,11 @@ pub fn compare(old: &Job, new: &Job) -> (Outcome, Option<Comparison>) {
 /// Returns the changes from one client to another.
 pub(crate) fn between(old: &Described, new: &Described) -> Comparison {
     let changes = diff(&old.surface, &new.surface);
-    let before = located(old, changes.iter().map(|change| change.before.as_ref()));
-    let after = located(new, changes.iter().map(|change| change.after.as_ref()));
+    let (before, after) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| located(old, changes.iter().map(|change| change.before.as_ref())));
+        let after = located(new, changes.iter().map(|change| change.after.as_ref()));
+        (before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), after)
+    });
     let changes = changes.into_iter().zip(before).zip(after);
     let changes = changes.map(|((change, before), after)| Located { change, before, after }).collect();
     let versions = (old.surface.version.clone(), new.surface.version.clone());

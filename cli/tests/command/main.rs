@@ -3,6 +3,7 @@
 mod changes;
 mod runs;
 mod settings;
+mod watch;
 
 use std::fs;
 use std::path::{Path, PathBuf};

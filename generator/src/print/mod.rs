@@ -4,12 +4,16 @@ mod blocks;
 mod calls;
 mod comments;
 mod items;
+mod memory;
 mod spacing;
 mod spell;
 
 use std::cmp::Reverse;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use memory::Memory;
+use memory::{Fresh, Texts};
 
 use crate::source_file::{Content, SourceFile};
 
@@ -47,10 +51,14 @@ impl std::error::Error for Bug {}
 /// # Errors
 /// A [`Bug`] when the tokens do not parse.
 pub fn print(file: SourceFile) -> Result<File, Bug> {
+    print_with(file, &mut Texts::none())
+}
+
+fn print_with(file: SourceFile, texts: &mut Texts<'_>) -> Result<File, Bug> {
     let text = match file.content {
         Content::Text(text) => Ok(text),
-        Content::Tokens(tokens) => spacing::source(HEADER, [tokens]),
-        Content::Pieces(pieces) => spacing::source(HEADER, pieces),
+        Content::Tokens(tokens) => spacing::source(HEADER, [tokens], texts),
+        Content::Pieces(pieces) => spacing::source(HEADER, pieces, texts),
     };
     match text {
         Ok(text) => Ok(File { path: file.path, text }),
@@ -71,34 +79,54 @@ pub fn print_all<P: Sync>(
     weight: impl Fn(&P) -> usize,
     emit: impl Fn(&P) -> SourceFile + Sync,
 ) -> Result<Vec<File>, Bug> {
+    print_again(plans, weight, emit, None, || ())
+}
+
+/// Emits and prints many files, with the texts that a memory has. The calling thread first does something else meanwhile.
+///
+/// # Errors
+/// The [`Bug`] of the first file, in the order of the plans, whose tokens do not parse.
+pub(crate) fn print_again<P: Sync>(
+    plans: &[P],
+    weight: impl Fn(&P) -> usize,
+    emit: impl Fn(&P) -> SourceFile + Sync,
+    memory: Option<&mut Memory>,
+    meanwhile: impl FnOnce(),
+) -> Result<Vec<File>, Bug> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(plans.len());
-    if workers <= 1 {
-        return plans.iter().map(|plan| print(emit(plan))).collect();
-    }
     let mut order: Vec<(usize, &P)> = plans.iter().enumerate().collect();
     order.sort_by_key(|(_, plan)| Reverse(weight(plan)));
     let next = AtomicUsize::new(1);
     let claim = || order.get(next.fetch_add(1, Ordering::Relaxed));
+    let known = memory.as_deref();
     let work = |first: Option<&(usize, &P)>| {
+        let mut texts = Texts::of(known);
         let mut done = Vec::new();
         let mut claimed = first;
         while let Some((index, plan)) = claimed {
-            done.push((*index, print(emit(plan))));
+            done.push((*index, print_with(emit(plan), &mut texts)));
             claimed = claim();
         }
-        done
+        (done, texts.into_fresh())
     };
-    let mut files = std::thread::scope(|scope| {
+    let (mut files, fresh) = std::thread::scope(|scope| {
         let threads: Vec<_> = (1..workers).map(|_| scope.spawn(|| work(claim()))).collect();
-        let mut files = work(order.first());
+        meanwhile();
+        let (mut files, mut fresh): (Vec<_>, Fresh) = work(order.first());
         for thread in threads {
             match thread.join() {
-                Ok(done) => files.extend(done),
+                Ok((done, new)) => {
+                    files.extend(done);
+                    fresh.extend(new);
+                }
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        files
+        (files, fresh)
     });
+    if let Some(memory) = memory {
+        memory.update(fresh);
+    }
     files.sort_by_key(|(index, _)| *index);
     files.into_iter().map(|(_, file)| file).collect()
 }

@@ -7,23 +7,36 @@ use super::blocks;
 use super::calls;
 use super::comments::Taken;
 use super::items::{self, Part};
+use super::memory::Texts;
 
 /// Returns the text of a file, with its header.
-pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
+pub(super) fn source(
+    header: &str,
+    pieces: impl IntoIterator<Item = TokenStream>,
+    texts: &mut Texts<'_>,
+) -> syn::Result<String> {
     let mut text = String::from(header);
     let mut before = None;
-    for part in pieces.into_iter().flat_map(items::parts) {
+    for piece in pieces {
+        texts.push(&mut text, &mut before, piece, push_items)?;
+    }
+    Ok(text)
+}
+
+/// Adds some items.
+fn push_items(piece: TokenStream, text: &mut String, before: &mut Option<Group>) -> syn::Result<()> {
+    for part in items::parts(piece) {
         match part {
             Part::Attributes(tokens) => {
                 text.push('\n');
                 let mut comments = Taken::default();
                 let file = syn::parse2(comments.from(tokens))?;
-                push_lines(&mut text, &prettyplease::unparse(&file), &comments);
+                push_lines(text, &prettyplease::unparse(&file), &comments);
             }
-            Part::Item(tokens) => push_item(&mut text, tokens, &mut before)?,
+            Part::Item(tokens) => push_item(text, tokens, before)?,
         }
     }
-    Ok(text)
+    Ok(())
 }
 
 /// Prints items of one kind without `syn` and `prettyplease`.
@@ -58,8 +71,8 @@ fn push_lines(text: &mut String, item: &str, comments: &Taken) {
 }
 
 /// Groups of items: those of one group follow each other; a blank line separates all others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Group {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
     PrivateModule,
     Import,
     Export,

@@ -69,8 +69,8 @@ impl Report {
     }
 
     /// Returns an empty report about the same document.
-    pub(crate) fn emptied(&self) -> Self {
-        Self { problems: Vec::new(), ..self.clone() }
+    pub fn emptied(&self) -> Self {
+        Self { problems: Vec::new(), changes: self.changes.clone(), configuration: self.configuration.clone() }
     }
 
     /// Returns true if a problem is an error: the input is refused.
