@@ -137,7 +137,7 @@ fn a_rename_that_the_lock_knows_keeps_the_former_name_and_is_minor() {
     let resource = locked(row, "before.yaml", &lock);
     assert_eq!(
         text(&diff(&renamed, &resource)),
-        "minor - resource resources::pets::Animals: aliased\nminor - method Client::animals: aliased\nminor - request resources::pets::Fetch: aliased\n"
+        "minor - accessor Client::animals: aliased\nminor - resource resources::pets::Animals: aliased\nminor - request resources::pets::Fetch: aliased\n"
     );
     // The former names go.
     lock.prune();
