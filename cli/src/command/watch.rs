@@ -79,7 +79,7 @@ struct Watched {
     lock: PathBuf,
     /// Public interface of the client as it was last generated.
     last: Option<Described>,
-    /// What generating it has left for the next time.
+    /// Texts that the last run has left for the next one.
     memory: Memory,
     files: Vec<(PathBuf, Option<Stamp>)>,
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use proc_macro2::TokenStream;
 
-use super::spacing::Group;
+use super::group::Group;
 
 /// The texts of a run, by the tokens of which they were made. The next run prints the tokens that it does not have; text that it does not need is dropped.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 mod blocks;
 mod calls;
 mod comments;
+mod group;
 mod items;
 mod memory;
 mod spacing;

@@ -6,6 +6,7 @@ use syn::{File, Item};
 use super::blocks;
 use super::calls;
 use super::comments::Taken;
+use super::group::Group;
 use super::items::{self, Part};
 use super::memory::Texts;
 
@@ -67,44 +68,6 @@ fn push_item(text: &mut String, tokens: Vec<TokenTree>, before: &mut Option<Grou
 fn push_lines(text: &mut String, item: &str, comments: &Taken) {
     for line in item.lines() {
         comments.push_line(text, line);
-    }
-}
-
-/// Groups of items: those of one group follow each other; a blank line separates all others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
-    PrivateModule,
-    Import,
-    Export,
-    Other,
-}
-
-impl Group {
-    fn of(item: &[TokenTree]) -> Self {
-        let is_word =
-            |token: Option<&TokenTree>, word: &str| matches!(token, Some(TokenTree::Ident(ident)) if ident == word);
-        let bare = items::after_attributes(item);
-        let is_public = is_word(bare.first(), "pub");
-        let unmarked = match bare {
-            [_, TokenTree::Group(_), rest @ ..] | [_, rest @ ..] if is_public => rest,
-            _ => bare,
-        };
-        let ends = matches!(item.last(), Some(TokenTree::Punct(_)));
-        match unmarked.first() {
-            first if is_word(first, "use") => {
-                if is_public {
-                    Self::Export
-                } else {
-                    Self::Import
-                }
-            }
-            first if is_word(first, "mod") && ends && bare.len() == item.len() => Self::PrivateModule,
-            _ => Self::Other,
-        }
-    }
-
-    fn joins(self, before: Self) -> bool {
-        self == before && self != Self::Other
     }
 }
 

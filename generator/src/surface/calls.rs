@@ -6,7 +6,7 @@ use super::ty::{Type, Wrapper};
 use super::types::{argument, held, status};
 use super::whole::{self, credential};
 use super::wire::{Call, Travel, Wire};
-use super::{rules, written};
+use super::{former, rules, written};
 use crate::api::{Api, Location, Operation, Response, ResponseForm, StreamForm, TypeRef};
 use crate::plan::Plan;
 use crate::plan::calls::{self, CallPlan, Target};
@@ -21,15 +21,15 @@ pub(super) fn add(list: &mut List, plan: &Plan<'_>) -> Vec<usize> {
         let first = list.len();
         let view = View { plan, api: plan.api, resource };
         let own = list.add(None, view.resource_item());
-        if let Some(former) = plan.api.former.resources.get(&resource.id) {
-            view.former(list, own, former.as_str());
+        if let Some(old) = plan.api.former.resources.get(&resource.id) {
+            former::add(list, own, resource.item(old.as_str()));
         }
         for child in &resource.resource.children {
             let name = plan.api.resource(*child).accessor.as_str();
             view.accessor(list, own, name, plan.resource(*child));
-            if let Some(former) = plan.api.former.accessors.get(child) {
-                let at = view.accessor(list, own, former.as_str(), plan.resource(*child));
-                list.0[at..].iter_mut().for_each(|item| mark_former(item, format!("{}::{name}", view.path())));
+            if let Some(old) = plan.api.former.accessors.get(child) {
+                let at = view.accessor(list, own, old.as_str(), plan.resource(*child));
+                list.0[at..].iter_mut().for_each(|item| former::mark(item, format!("{}::{name}", view.path())));
             }
         }
         for call in &resource.calls {
@@ -39,12 +39,6 @@ pub(super) fn add(list: &mut List, plan: &Plan<'_>) -> Vec<usize> {
         places.push(own);
     }
     places
-}
-
-/// Makes an item the former name of another.
-fn mark_former(item: &mut Item, of: String) {
-    item.identity.push_str(" former");
-    (item.deprecated, item.former_of) = (true, Some(of));
 }
 
 /// A resource about to be described.
@@ -78,15 +72,6 @@ impl View<'_> {
         Item { place: Pointer::root().child("servers"), wire, variables, ..item }
     }
 
-    /// Adds the former name of a type.
-    fn former(&self, list: &mut List, of: usize, name: &str) {
-        let Item { path: now, place, identity, .. } = list.0[of].clone();
-        let mut item = Item::new(Kind::Alias, self.resource.item(name), place, identity);
-        item.gives = Some(Type::Item(now.clone()));
-        mark_former(&mut item, now);
-        list.add(None, item);
-    }
-
     /// Returns the number of items before it.
     fn accessor(&self, list: &mut List, own: usize, name: &str, child: Option<&ResourcePlan<'_>>) -> usize {
         let before = list.len();
@@ -117,8 +102,8 @@ impl View<'_> {
         list.add(Some(own), Item { deprecated: operation.deprecated, wire, ..item });
         let gives = Some(self.gives(call));
         let item = list.add(None, Item { gives, ..Item::new(Kind::Request, request.clone(), place.clone(), identity) });
-        if let Some(former) = call.former_request {
-            self.former(list, item, former.as_str());
+        if let Some(old) = call.former_request {
+            former::add(list, item, self.resource.item(old.as_str()));
         }
         self.setters(list, item, &request, call);
         self.forms(list, item, &request, call);

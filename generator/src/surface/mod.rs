@@ -7,6 +7,7 @@
 mod aliases;
 mod calls;
 mod client;
+mod former;
 mod item;
 mod list;
 mod rules;
