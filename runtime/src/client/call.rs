@@ -2,6 +2,7 @@
 
 use crate::client::explain::Explanation;
 use crate::error::Error;
+use crate::request::arguments::Reading;
 use crate::request::call::Call;
 use crate::response::kinds::{Raw, ResponseKind};
 use crate::response::page::token::ResumeToken;
@@ -28,7 +29,11 @@ impl Call {
     /// Makes the call like one whose response is decoded as `K`, and returns the undecoded response.
     #[inline]
     pub fn send_raw<K: ResponseKind>(self) -> Sending<Raw> {
-        Sending::accepting(self, K::ACCEPT)
+        let accept = match (K::READING, self.operation.streaming) {
+            (Reading::Stream, Some(streaming)) => streaming.media,
+            _ => K::ACCEPT,
+        };
+        Sending::accepting(self, accept)
     }
 
     /// Returns the request that the call would send if its response were read as `K`. Nothing is sent.

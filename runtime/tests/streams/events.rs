@@ -225,6 +225,17 @@ async fn limits() {
 }
 
 #[tokio::test]
+async fn an_undecoded_stream_is_asked_for_as_it_is_declared() {
+    static LINES: Operation = Operation::new("lines", "GET", "/lines").streaming(Streaming::new("application/jsonl"));
+    let (mock, client) = mocked_with(|builder| builder);
+    mock.on_any().always(MockResponse::new(200).header("content-type", "application/jsonl").body("1\n"));
+    client.call(&LINES).send_raw::<JsonLines<Value>>().await.unwrap();
+    assert_eq!(mock.last_request().unwrap().header("accept"), Some("application/jsonl"));
+    drop(client.call(&LINES).send::<JsonLines<Value>>().await.unwrap());
+    assert_eq!(mock.last_request().unwrap().header("accept"), Some("application/jsonl"));
+}
+
+#[tokio::test]
 async fn json_lines_and_sequences() {
     let lines = |media: &str, body: &'static str| MockResponse::new(200).header("content-type", media).body(body);
     let found = all::<JsonLines<Value>>(lines("application/x-ndjson", "{\"a\":1}\n\n2\n3")).await;
