@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::context::Lowering;
 use super::node::{ComponentId, JsonType, NodeId};
-use super::tags::{Tags, as_declared, tag_values};
+use super::tags::{Tags, as_declared, each_once, tag_values};
 use crate::api::Literal;
 use crate::report::{Code, Problem};
 use crate::schema::Discriminator;
@@ -67,6 +67,7 @@ impl Lowering<'_> {
                 values[position].push(literal);
             }
         }
+        values.iter_mut().for_each(each_once);
         let otherwise = self.declared_default(node, &members_of, discriminator);
         let mapped = Owners::of(&values);
         let mut vague = false;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::context::{Lowering, NameHint};
 use super::family::Family;
 use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
-use super::tags::{as_declared, tag_values};
+use super::tags::{as_declared, each_once, tag_values};
 use crate::api::Literal;
 use crate::report::{Code, Problem};
 
@@ -102,7 +102,9 @@ impl Lowering<'_> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let mapping = keywords.discriminator.iter().flat_map(|found| &found.mapping);
         let found = mapping.filter(|(_, to)| self.mapping_target(to) == Some(child));
-        found.map(|(value, _)| self.tag_of_base(base, value)).collect()
+        let mut tags = found.map(|(value, _)| self.tag_of_base(base, value)).collect();
+        each_once(&mut tags);
+        tags
     }
 
     fn mapped_to(&self, base: ComponentId, child: ComponentId) -> bool {

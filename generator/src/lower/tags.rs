@@ -1,5 +1,7 @@
 //! Properties that distinguish the members of a union: that of the discriminator, or one whose constants differ.
 
+use std::collections::HashSet;
+
 use super::constants;
 use super::context::Lowering;
 use super::node::{JsonType, Keywords, NodeId, Role};
@@ -258,18 +260,34 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns a mapping's tag, which is a text there, as a literal of the property's declared types.
+/// Returns a mapping's tag, which is a text there, as a literal of the property's declared types. `1.0` is the number 1, as in JSON.
 pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
     let found = match types {
         [JsonType::Integer | JsonType::Number] => {
             let whole = text.parse().ok().filter(|number: &i128| number.to_string() == text).map(Literal::Int);
-            let is_fraction = |number: &f64| types == [JsonType::Number] && number.to_string() == text;
-            whole.or_else(|| text.parse().ok().filter(is_fraction).map(Literal::Float))
+            let fits = |number: &Literal| match number {
+                Literal::Int(_) => true,
+                Literal::Float(_) => types == [JsonType::Number],
+                Literal::Str(_) | Literal::Bool(_) => false,
+            };
+            whole.or_else(|| {
+                let number: serde_json::Number = serde_json::from_str(text).ok()?;
+                constants::literal(&number.into()).filter(fits)
+            })
         }
         [JsonType::Boolean] => text.parse().ok().map(Literal::Bool),
         _ => None,
     };
     found.unwrap_or_else(|| Literal::Str(text.to_owned()))
+}
+
+/// Removes numbers that stand there twice, as `1` and `1.0` do.
+pub(super) fn each_once(values: &mut Vec<Literal>) {
+    let mut seen = HashSet::new();
+    values.retain(|value| match value {
+        Literal::Int(number) => seen.insert(*number),
+        Literal::Str(_) | Literal::Float(_) | Literal::Bool(_) => true,
+    });
 }
 
 /// Returns the values of a schema that may be tags.
@@ -279,7 +297,7 @@ pub(super) fn tag_values(keywords: &Keywords) -> Option<Vec<Literal>> {
 
 /// Returns the reason why tag values do not distinguish the members, if they do not.
 fn clash(values: &[Vec<Literal>]) -> Option<String> {
-    let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for own in values {
         if own.is_empty() {
             return Some("a member has no value of its own".to_owned());

@@ -26,6 +26,17 @@ struct Tags<'d> {
     targets: HashSet<usize>,
 }
 
+impl Tags<'_> {
+    /// Returns the variant that a text of the mapping means. It may be that of a number: `1.0` is 1.
+    fn meaning(&self, text: &str) -> Option<usize> {
+        let of_number = || {
+            let number = serde_json::from_str::<serde_json::Number>(text).ok()?.as_f64()?;
+            self.means.get(&number.to_string())
+        };
+        self.means.get(text).or_else(of_number).copied()
+    }
+}
+
 impl<'d> Audit<'d> {
     /// Audits the tags of a union whose members have variants; true if nothing differs.
     pub(super) fn tags(&mut self, declared: &Declared<'d>, assigned: &Assigned<'d>, union: &'d Union) -> bool {
@@ -87,8 +98,8 @@ impl<'d> Audit<'d> {
 
     /// Returns true if the variant that a tag means contains the schema, as a variant or a part.
     fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, tags: &Tags<'d>) -> bool {
-        let Some(variant) = tags.means.get(tag) else { return false };
-        match assigned.iter().find(|(_, found)| found == variant) {
+        let Some(variant) = tags.meaning(tag) else { return false };
+        match assigned.iter().find(|(_, found)| *found == variant) {
             Some((member, _)) => self.offers(*member, target),
             // The members of a family are found by their names.
             None => true,
@@ -138,8 +149,8 @@ impl<'d> Audit<'d> {
     }
 
     fn tag(&mut self, keys: &[&str], text: &str, variant: usize, tags: &Tags<'d>) -> bool {
-        match tags.means.get(text) {
-            Some(found) if *found == variant => true,
+        match tags.meaning(text) {
+            Some(found) if found == variant => true,
             Some(_) => {
                 let message = format!("the tag `{text}` means another variant than that of its schema");
                 self.find(tags.holder, keys, message)

@@ -1,7 +1,11 @@
 //! Events whose data is the text of JSON (`contentSchema`), with that JSON in the place of the text.
 
+use serde_json::Value;
+
 use super::super::super::effort::Effort;
+use super::super::super::tags::as_declared;
 use super::super::media::{MediaKind, MediaType as Media};
+use crate::api::Literal;
 use crate::read::Document;
 use crate::schema::{Discriminator, Schema, SchemaRef};
 
@@ -70,12 +74,31 @@ fn tagged(document: &Document, tags: &Discriminator, member: &SchemaRef, mut cop
     }
     let mut tag = tag.cloned().unwrap_or_default();
     let mapped = tags.mapping.iter().filter(|(_, target)| *target == key).map(|(value, _)| value.as_str());
-    tag.values = mapped.map(Into::into).collect();
-    if tag.values.is_empty() {
-        tag.values.push(key.as_str().into());
+    let mut values: Vec<&str> = mapped.collect();
+    if values.is_empty() {
+        values.push(key);
+    }
+    for (index, literal) in values.into_iter().map(|value| as_declared(&tag.types, value)).enumerate() {
+        let (value, digits) = to_json(literal);
+        tag.values.push(value);
+        tag.digits.extend(digits.map(|digits| (index, digits)));
     }
     copy.properties.insert(property.clone(), tag.into());
     copy
+}
+
+/// Returns a literal as a value of a schema, with its digits if it is an integer beyond 64 bits.
+fn to_json(literal: Literal) -> (Value, Option<String>) {
+    match literal {
+        Literal::Str(text) => (text.into(), None),
+        Literal::Bool(value) => (value.into(), None),
+        Literal::Float(value) => (value.into(), None),
+        Literal::Int(value) => match (i64::try_from(value), u64::try_from(value)) {
+            (Ok(value), _) => (value.into(), None),
+            (_, Ok(value)) => (value.into(), None),
+            _ => ((value as f64).into(), Some(value.to_string())),
+        },
+    }
 }
 
 /// Returns the schema of the JSON in a text (`contentMediaType`, `contentSchema`); any JSON, if it has none.

@@ -1,6 +1,7 @@
 //! Request bodies and responses.
 
 use super::*;
+use crate::api::{Literal, TypeKind};
 
 #[test]
 fn json_is_the_body_among_several() {
@@ -265,4 +266,29 @@ fn one_schema_under_several_names_of_json_is_one_type() {
     ));
     assert_eq!(api.types.len(), 1);
     assert_eq!(api.schemas.len(), 2);
+}
+
+#[test]
+fn the_tags_of_events_with_json_are_of_the_type_that_is_declared() {
+    let variant = |name: &str, schema: &str| {
+        format!(
+            "    {name}: {{type: object, required: [event, id, data], properties: {{event: {{enum: [{name}]}}, id: {{type: number}}, data: {{type: string, contentMediaType: application/json, contentSchema: {{type: {schema}}}}}}}}}\n"
+        )
+    };
+    let refs = "oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]";
+    let schema = format!("{{{refs}, discriminator: {{propertyName: id, mapping: {{'1.0': A, '2.5': B}}}}}}");
+    let (api, _) = api(&format!(
+        "paths:
+  /a: {{get: {{responses: {{'200': {{description: Events., content: {{text/event-stream: {{schema: {schema}}}}}}}}}}}}}
+components:
+  schemas:
+{}{}",
+        variant("A", "integer"),
+        variant("B", "boolean")
+    ));
+    let ids = api.types.iter().filter(|def| !def.component).filter_map(|def| match &def.kind {
+        TypeKind::Record(record) => record.fields.iter().find(|field| field.wire == "id").map(|field| field.ty.clone()),
+        _ => None,
+    });
+    assert_eq!(ids.collect::<Vec<_>>(), [TypeRef::Const(Literal::Int(1)), TypeRef::Const(Literal::Float(2.5))]);
 }
