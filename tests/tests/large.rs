@@ -7,7 +7,7 @@
 use std::sync::Mutex;
 
 use peak_alloc::PeakAlloc;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use specsmith_generator::read::{Input as Document, Source};
 use specsmith_generator::report::Severity;
 use specsmith_generator::{Input, Output, Setting, generate};
@@ -134,4 +134,63 @@ fn layers_of_events_with_json_are_opened_until_the_budget_is_used_up() {
     let output = run(document(&events(), &schemas)).unwrap();
     let codes: Vec<&str> = output.report.problems().iter().map(|problem| problem.code.text()).collect();
     assert!(codes.contains(&"too-large"), "{codes:?}");
+}
+
+#[test]
+fn what_is_beyond_the_length_of_a_document_is_left_out_where_it_stands() {
+    let _turn = TURN.lock();
+    let paths: Map<String, Value> = (0..20_000).map(|index| (format!("/{index}"), json!({}))).collect();
+    let info = json!({"title": "Large", "version": "1"});
+    let schemas = json!({"A": {"type": "object", "properties": {"a": {"type": "string"}}}});
+    let document = json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}});
+    let text = document.to_string();
+    let left_out = 20_000 - 15_000 - text.len() / 200;
+    let output = run(text).unwrap();
+    let problems = output.report.problems().iter();
+    let found: Vec<_> =
+        problems.map(|problem| (problem.code.text(), problem.pointer.as_str(), &problem.message)).collect();
+    let message = format!("the document has too many operations for its length: from here on {left_out} are left out");
+    assert_eq!(found, [("too-large", "#/paths", &message)]);
+    assert_eq!(output.counts.types, 1);
+}
+
+#[test]
+fn form_parameters_of_a_path_are_repeated_until_the_budget_is_used_up() {
+    let _turn = TURN.lock();
+    let list: Vec<Value> =
+        (0..3_500).map(|index| json!({"in": "formData", "name": format!("p{index}"), "type": "string"})).collect();
+    let done = json!({"responses": {"204": {"description": "Done."}}});
+    let methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+    let paths: Map<String, Value> = (0..2)
+        .map(|index| {
+            let mut item: Map<String, Value> = methods.iter().map(|name| ((*name).to_owned(), done.clone())).collect();
+            if index == 0 {
+                item.insert("parameters".to_owned(), list.clone().into());
+            }
+            (format!("/{index}"), item.into())
+        })
+        .collect();
+    let info = json!({"title": "Large", "version": "1"});
+    let shared = json!({"swagger": "2.0", "info": info, "paths": paths});
+    let output = run(shared.to_string()).unwrap();
+    let found = output.report.problems().iter().find(|problem| problem.code.text() == "too-large");
+    let found = found.map(|problem| (problem.severity, problem.pointer.as_str().starts_with("#/paths/~10/")));
+    assert_eq!(found, Some((Severity::Warning, true)), "{:?}", output.report.problems());
+    assert_eq!(output.counts.operations, 14);
+}
+
+#[test]
+fn lists_in_lists_take_no_more_room_than_their_items() {
+    let _turn = TURN.lock();
+    let lists = format!("{}a\n", "- ".repeat(100)).repeat(1_000);
+    let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\nx-lists:\n{lists}");
+    let (length, before) = (text.len(), MEMORY.current_usage());
+    MEMORY.reset_peak_usage();
+    let document = Document::new(Source { name: "large.yaml".to_owned(), bytes: text.into_bytes() });
+    let setting = Setting::with_runtime_at("../runtime");
+    let output = generate(&Input { document, name: Some("large".to_owned()), setting }).unwrap();
+    let peak = MEMORY.peak_usage() - before;
+    // A list of one item takes 72 bytes, and the text of one two.
+    assert!(peak < 90 * length, "{peak} for {length}");
+    assert_eq!(output.counts.types, 0);
 }

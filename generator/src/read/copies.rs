@@ -1,6 +1,6 @@
 //! Budget of what references may copy, and the copies that are being made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -20,6 +20,8 @@ pub(super) struct Copies {
     nodes: usize,
     /// Number of nodes in each that is copied, by its address.
     weights: HashMap<usize, usize>,
+    /// Addresses of the form parameters that some operation has.
+    taken: HashSet<usize>,
 }
 
 impl Copies {
@@ -31,6 +33,11 @@ impl Copies {
             self.nodes = all;
         }
         fits
+    }
+
+    /// Notes that an operation has a form parameter; returns true if another one has it as well.
+    pub(super) fn is_taken(&mut self, node: &Value) -> bool {
+        !self.taken.insert(address(node))
     }
 
     /// Returns true if the node is being copied.

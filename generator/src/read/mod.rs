@@ -17,6 +17,7 @@ mod found;
 
 mod at;
 mod bases;
+mod budgets;
 mod census;
 mod chains;
 mod choice;

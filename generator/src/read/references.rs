@@ -125,6 +125,11 @@ impl<'d> References<'d> {
         self.copies.close();
     }
 
+    /// Notes that an operation has a form parameter; returns true if another one has it as well.
+    pub(super) fn is_taken(&mut self, node: &Value) -> bool {
+        self.copies.is_taken(node)
+    }
+
     /// Takes a number of nodes from the budget for copies. Returns false if it has fewer.
     pub(super) fn spend(&mut self, nodes: usize) -> bool {
         self.copies.spend(nodes)

@@ -63,6 +63,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         report.set_configuration(strict.map(|it| it.name.clone()));
     }
     sources.load(&input.files, report);
+    sources.cut(report);
     lengths::check(sources.roots().map(|(_, tree)| tree), report)?;
     if found.version >= SpecVersion::V3_1 {
         sources.find_bases(&input.overlays);

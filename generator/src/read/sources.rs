@@ -12,7 +12,7 @@ use super::found::Start;
 use super::input::Source;
 use super::tree::{Slip, SlipKind};
 use super::uri::{file_name, file_part, has_scheme, join};
-use super::{outside, text};
+use super::{budgets, outside, text};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
@@ -30,6 +30,8 @@ pub(super) struct File {
     spelled: HashMap<Pointer, String>,
     /// `$anchor` and `$id` names with the pointers of their schemas, computed on first use.
     names: OnceCell<HashMap<String, Vec<String>>>,
+    /// Bytes of its text.
+    length: usize,
 }
 
 /// Every file of a run; index 0 is the document.
@@ -94,8 +96,23 @@ impl Sources {
         let id = FileId(self.files.len());
         self.by_path.insert(path.clone(), id);
         let may_name_itself = std::str::from_utf8(bytes).is_ok_and(may_name_itself);
-        self.files.push(File { path, value, may_name_itself, spelled: HashMap::new(), names: OnceCell::new() });
+        self.files.push(File {
+            path,
+            value,
+            may_name_itself,
+            spelled: HashMap::new(),
+            names: OnceCell::new(),
+            length: bytes.len(),
+        });
         id
+    }
+
+    /// Cuts the trees of files with more than the budgets allow.
+    pub(super) fn cut(&mut self, report: &mut Report) {
+        for (index, file) in self.files.iter_mut().enumerate() {
+            let root = if index == FileId::MAIN.0 { Pointer::root() } else { Pointer::root_of(&file.path) };
+            budgets::cut(&mut file.value, file.length, &root, report);
+        }
     }
 
     /// Turns the parser's slips into diagnostics, and keeps the texts of numbers.

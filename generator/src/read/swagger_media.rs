@@ -9,6 +9,9 @@ use super::value_reader::ValueReader;
 use crate::pointer::Pointer;
 use crate::report::Code;
 
+/// A form parameter takes as much as so many values that are copied.
+const COST_OF_FIELD: usize = 16;
+
 /// A media type of a body takes as much as so many values that are copied.
 const COST_OF_MEDIA: usize = 16;
 
@@ -60,6 +63,28 @@ pub(super) fn limit_media(
         "list fewer in `consumes` and `produces`",
     );
     names.truncate(1);
+}
+
+/// Leaves out the form parameters that other operations have as well, when they are too many between them: each has all that its path item lists.
+pub(super) fn limit_fields(
+    values: &mut ValueReader<'_>,
+    references: &mut References<'_>,
+    fields: &mut Vec<&BodyPart<'_>>,
+    at: &At<'_>,
+) {
+    let taken: Vec<bool> = fields.iter().map(|part| references.is_taken(part.node)).collect();
+    let count = taken.iter().filter(|taken| **taken).count();
+    if count == 0 || references.spend(count * COST_OF_FIELD) {
+        return;
+    }
+    values.warn(
+        Code::TooLarge,
+        at,
+        format!("the form parameters of all operations are too many to be repeated; {count} of this one are left out"),
+        "list fewer form parameters in what operations share",
+    );
+    let mut taken = taken.into_iter();
+    fields.retain(|_| !taken.next().unwrap_or_default());
 }
 
 /// A parameter that is the body, or a field of the form that is the body.

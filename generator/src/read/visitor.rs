@@ -136,7 +136,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut items = Vec::new();
         loop {
             let mark = self.notes.slips.borrow().mark();
-            let Some(item) = access.next_element_seed(self)? else { return Ok(Value::Array(items)) };
+            let Some(item) = access.next_element_seed(self)? else {
+                // Room for four is most of what a list of one takes.
+                items.shrink_to_fit();
+                return Ok(Value::Array(items));
+            };
             self.notes.slips.borrow_mut().below(mark, || items.len().to_string());
             items.push(item);
         }

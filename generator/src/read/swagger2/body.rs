@@ -12,7 +12,7 @@ use crate::read::map::{Map, member};
 use crate::read::object_reader::ObjectReader;
 use crate::read::parameter::{is_own_member, parts};
 use crate::read::response::body_required;
-use crate::read::swagger_media::{BodyPart, limit_media};
+use crate::read::swagger_media::{BodyPart, limit_fields, limit_media};
 use crate::report::Code;
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
@@ -29,7 +29,7 @@ pub(in crate::read) fn request_body<'d>(
     let is_body = |part: &&BodyPart<'_>| part.node.get("in").and_then(Value::as_str) == Some("body");
     // An operation's own body replaces its path item's: the last one counts.
     let whole = parts.iter().rfind(is_body);
-    let fields: Vec<_> = parts.iter().filter(|part| !is_body(part)).collect();
+    let mut fields: Vec<_> = parts.iter().filter(|part| !is_body(part)).collect();
     match whole {
         Some(part) => {
             if !fields.is_empty() {
@@ -40,7 +40,10 @@ pub(in crate::read) fn request_body<'d>(
             let body = whole_body(objects, part, &at.written(&part.origin, part.file))?;
             Some(ReferenceOr::Item(body))
         }
-        None => Some(ReferenceOr::Item(form_body(objects, &fields, at))),
+        None => {
+            limit_fields(&mut objects.values, &mut objects.references, &mut fields, at);
+            Some(ReferenceOr::Item(form_body(objects, &fields, at)))
+        }
     }
 }
 

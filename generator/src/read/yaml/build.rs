@@ -348,7 +348,11 @@ impl<'t> Sink<'t> for Builder<'t> {
     fn close(&mut self) -> Result<(), Refusal> {
         let Some(Open { anchor, node, at, mark }) = self.stack.pop() else { return Ok(()) };
         let value = match node {
-            Node::List(items) => Value::Array(items),
+            Node::List(mut items) => {
+                // Room for four is most of what a list of one takes.
+                items.shrink_to_fit();
+                Value::Array(items)
+            }
             Node::Map { map, .. } => Value::Object(map),
         };
         self.keep(anchor, &value, None, (at, mark))?;
