@@ -3,6 +3,7 @@
 use crate::api::{Api, MethodReason, NameReason, Operation, Status};
 use crate::fidelity::Fidelity;
 use crate::lock::Lock;
+use crate::lower::Target;
 use crate::manifest::manifest;
 use crate::plan::package::{Layout, Setting};
 use crate::plan::{FilePlan, Plan};
@@ -174,9 +175,7 @@ pub fn names(input: &Input, lock: &Lock) -> Result<Lock, Report> {
 
 fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Resolved> {
     let mut document = read::read_selected(&input.document, &resources(input, lock), report)?;
-    document.is_for_module = input.setting.layout == Layout::Module;
-    let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
-    let api = lower::lower_locked(&document, &name, lock, report)?;
+    let api = lowered(input, &document, lock, report)?;
     // Frees the document's parsed parts, which may be as large as the model.
     (document.openapi, document.schemas) = Default::default();
     drop(document);
@@ -184,9 +183,16 @@ fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<R
     (!report.has_errors()).then_some(resolved)
 }
 
+/// Lowers the document for the output that the input asks for.
+fn lowered(input: &Input, document: &Document, lock: Option<&Lock>, report: &mut Report) -> Option<Api> {
+    let crate_name = input.name.as_deref().unwrap_or(&document.openapi.info.title);
+    let target = Target { crate_name, is_module: input.setting.layout == Layout::Module, lock };
+    lower::lower_for(document, target, report)
+}
+
 /// Returns the resource of each operation, if a selection needs it: it is known only after the whole document was lowered.
 fn resources(input: &Input, lock: Option<&Lock>) -> Resources {
-    let Input { document, name, .. } = input;
+    let document = &input.document;
     if !document.selection.asks_for_resources() && !document.overrides.asks_for_resources() {
         return Resources::new();
     }
@@ -194,9 +200,7 @@ fn resources(input: &Input, lock: Option<&Lock>) -> Resources {
     let whole = read::Input { selection, overrides, ..document.clone() };
     // These diagnostics are dropped: the second read reports them.
     let mut report = Report::new();
-    let name = name.clone().unwrap_or_default();
-    let api =
-        read::read(&whole, &mut report).and_then(|document| lower::lower_locked(&document, &name, lock, &mut report));
+    let api = read::read(&whole, &mut report).and_then(|document| lowered(input, &document, lock, &mut report));
     let Some(api) = api else { return Resources::new() };
     let resource = |operation: &Operation| api.resources[operation.resource.0].path.join(".");
     let key = |operation: &Operation| (operation.path_key.clone(), operation.method.clone());
@@ -228,9 +232,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
 fn modelled(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<(Document, Resolved)> {
     let resources = resources(input, lock);
     let mut document = read::read_selected(&input.document, &resources, report)?;
-    document.is_for_module = input.setting.layout == Layout::Module;
-    let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
-    let api = lower::lower_locked(&document, &name, lock, report)?;
+    let api = lowered(input, &document, lock, report)?;
     // Frees the document's parsed parts, which may be as large as the model; the audit needs only the JSON trees.
     (document.openapi, document.schemas) = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();

@@ -11,11 +11,15 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
-/// Returns a type or macro by a path of the user's, which `read` has checked. In an invisible group, where it begins at a crate:
-/// [`in_module`](super::in_module) leaves it alone, since that crate is the one around the module.
+/// Returns a type or macro by a path of the user's, which `read` has checked. In an invisible group, where it begins at `crate`, also
+/// as the argument of a type of ours: [`in_module`](super::in_module) leaves it alone, since that crate is the one around the module.
 pub(crate) fn own_path(path: &str) -> TokenStream {
     let tokens: TokenStream = path.parse().unwrap_or_default();
-    if path.contains("crate::") { Group::new(Delimiter::None, tokens).into_token_stream() } else { tokens }
+    if path.starts_with("crate::") || path.contains("<crate::") {
+        Group::new(Delimiter::None, tokens).into_token_stream()
+    } else {
+        tokens
+    }
 }
 
 /// Emits entries with commas between them, in a group. `quote!` copies the tokens that it interpolates, but a group as one token, so that long lists are

@@ -105,6 +105,15 @@ mod tests {
     }
 
     #[test]
+    fn the_crate_of_another_name_is_no_crate_of_the_users() {
+        let path = own_path("my_crate::types::Money");
+        assert_eq!(path.to_string(), quote!(my_crate::types::Money).to_string());
+        assert!(!path.into_iter().any(|token| matches!(token, TokenTree::Group(_))));
+        let path = own_path("crate::types::Money");
+        assert_eq!(relocate(quote!(#path), 1).to_string(), quote!(crate::types::Money).to_string());
+    }
+
+    #[test]
     fn no_path_begins_at_the_crate_and_nothing_depends_on_a_feature() {
         let comment = Literal::byte_string(b"See [`A`](crate::types::A).\n\n```no_run\n```");
         let tokens = quote! {

@@ -49,6 +49,8 @@ impl Typed {
 pub(super) struct Lowering<'d> {
     /// The document.
     pub(super) document: &'d Document,
+    /// True if the output is a module of the user's crate.
+    pub(super) is_module: bool,
     /// Names of `types`.
     pub(super) type_names: Scope,
     /// Named types so far.
@@ -113,9 +115,10 @@ pub(super) struct Finished {
 
 impl<'d> Lowering<'d> {
     /// Surveys and lowers every component schema.
-    pub(super) fn new(document: &'d Document, report: &'d mut Report) -> Self {
+    pub(super) fn new(document: &'d Document, is_module: bool, report: &'d mut Report) -> Self {
         let mut lowering = Self {
             document,
+            is_module,
             type_names: Scope::new(),
             types: Vec::new(),
             own_types: Vec::new(),

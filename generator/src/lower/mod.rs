@@ -50,14 +50,26 @@ use crate::naming::CrateName;
 use crate::read::Document;
 use crate::report::Report;
 
-/// Lowers a document; what cannot be typed is degraded and reported.
-pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Option<Api> {
-    lower_locked(document, crate_name, None, report)
+/// The output that a document is lowered for.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// Name of the crate.
+    pub crate_name: &'a str,
+    /// True if the output is a module of the user's crate, which `crate` in paths of settings refers to.
+    pub is_module: bool,
+    /// Each operation is in the resource that the lock has for it.
+    pub lock: Option<&'a Lock>,
 }
 
-/// Lowers a document, each operation in the resource that a lock has for it.
-pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, report: &mut Report) -> Option<Api> {
-    let mut lowering = Lowering::new(document, report);
+/// Lowers a document for a crate; what cannot be typed is degraded and reported.
+pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Option<Api> {
+    lower_for(document, Target { crate_name, is_module: false, lock: None }, report)
+}
+
+/// Lowers a document for any output.
+pub fn lower_for(document: &Document, target: Target<'_>, report: &mut Report) -> Option<Api> {
+    let Target { crate_name, is_module, lock } = target;
+    let mut lowering = Lowering::new(document, is_module, report);
     let crate_name = CrateName::new(crate_name);
     let surface = operations::lower(&mut lowering, &crate_name, lock);
     let own_types = lowering.own_types.clone();

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::context::{Lowering, Typed};
@@ -67,17 +68,18 @@ impl Lowering<'_> {
         Rc::clone(found)
     }
 
-    /// Returns the types that a schema's setting is about; `None` for a schema that is but another name of one, which is reported.
+    /// Returns the types that a schema's setting is about, each once; `None` if the schema is but another name of one, which is reported.
     pub(super) fn types_of(&mut self, node: NodeId, at: &Pointer) -> Option<Vec<TypeId>> {
-        let mut types = Vec::new();
+        let (mut types, mut is_reported) = (IndexSet::new(), false);
         for whole in self.wholes(node) {
             let Some(id) = self.named_id(whole) else { continue };
             if self.is_other_name(whole, Some(id), at) {
-                return None;
+                is_reported = true;
+            } else {
+                types.insert(id);
             }
-            types.push(id);
         }
-        Some(types)
+        (!types.is_empty() || !is_reported).then(|| types.into_iter().collect())
     }
 
     /// Closes the enums and unions that settings close. An enum beside which the document admits any text stays open.
@@ -160,9 +162,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports a path of the user's that leads into the generated crate, which has nothing of theirs. In a module, `crate` is the crate around it.
+    /// Reports a path of the user's that leads into the generated crate, which has nothing of theirs: in every output, `crate` is the user's crate.
     pub(super) fn check_path(&mut self, path: &str, at: &Pointer) {
-        if path.starts_with("crate::") && !path.starts_with("crate::types::") && !self.document.is_for_module {
+        if path.starts_with("crate::") && !self.is_module {
             let message = format!("`{path}` would be in the generated crate, where nothing is yours");
             let hint =
                 "move it into a crate of its own and name that crate, or set `module` to write a module of your crate";

@@ -114,8 +114,6 @@ pub struct Document {
     pub(crate) configuration: Option<String>,
     /// True if a setting of the configuration that matches nothing is a note instead of an error.
     pub(crate) allow_unmatched: bool,
-    /// True if the output is a module of the user's crate, which `crate` in paths of settings refers to.
-    pub(crate) is_for_module: bool,
     /// The trees it was built from.
     pub(super) sources: Rc<Sources>,
 }

@@ -90,7 +90,6 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         renamed,
         configuration: input.overrides.configuration.as_ref().map(|it| it.name.clone()),
         allow_unmatched: input.allow_unmatched,
-        is_for_module: false,
         sources: Rc::clone(&sources),
     };
     let mut components = members(&mut objects, root, &mut document);
