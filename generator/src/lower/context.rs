@@ -99,6 +99,8 @@ pub(super) struct Memory {
     pub(super) settings_of_patterns: IndexMap<Pointer, Option<(Pointer, String, String)>>,
     /// The schemas that have others as parts, by these, once they are asked for.
     pub(super) holders: Option<Rc<HashMap<NodeId, Vec<NodeId>>>>,
+    /// The places of the media types that come first in long lists of them, by the address of the list.
+    pub(super) short_lists: HashMap<usize, Rc<[usize]>>,
     /// Depth of the schema that is being lowered.
     pub(super) depth: usize,
 }

@@ -25,7 +25,7 @@ const MOST_EXAMPLES: usize = 1_500_000;
 const SMALL_EXAMPLE: usize = 16;
 
 /// Items of a list that each operation has.
-const SHORT_LIST: usize = 16;
+pub(super) const SHORT_LIST: usize = 16;
 
 /// Links, bodies of other media types and names of media types that operations may have, in all: what is shared is written to each.
 const MOST_SHARED: usize = 200_000;
@@ -90,11 +90,6 @@ impl Effort {
         (size <= SMALL_EXAMPLE || take(&self.examples, size)).then(|| example.clone())
     }
 
-    /// Returns true if an example was left out.
-    pub(super) fn is_out_of_examples(&self) -> bool {
-        self.examples.get() == 0
-    }
-
     /// Returns true if an operation lacks something of a shared part.
     pub(super) fn is_out_of_shares(&self) -> bool {
         self.shared.get() == 0
@@ -105,18 +100,13 @@ impl Effort {
         self.looks.get() == 0
     }
 
-    /// Returns true if a description was cut.
-    pub(super) fn is_out_of_text(&self) -> bool {
-        self.text.get() == 0
-    }
-
-    /// Returns a description, taken from the budget; its beginning when there is not so much left.
-    pub(super) fn docs(&self, text: &str) -> Docs {
+    /// Takes a description from the budget; its beginning, as an error, when there is not so much left.
+    pub(super) fn docs(&self, text: &str) -> Result<Docs, Docs> {
         if text.len() <= SHORT_TEXT || take(&self.text, text.len()) {
-            return Docs(text.to_owned());
+            return Ok(Docs(text.to_owned()));
         }
         let end = (0..=SHORT_TEXT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        Docs(format!("{}…", &text[..end]))
+        Err(Docs(format!("{}…", &text[..end])))
     }
 }
 
@@ -155,11 +145,11 @@ mod tests {
     #[test]
     fn long_descriptions_are_written_whole_until_the_budget_is_used_up() {
         let (effort, long) = (Effort::default(), "\u{e9}".repeat(MOST_TEXT / 8));
-        let whole = (0..8).filter(|_| effort.docs(&long).0 == long).count();
+        let whole = (0..8).filter(|_| effort.docs(&long) == Ok(Docs(long.clone()))).count();
         assert_eq!(whole, 3);
-        let cut = effort.docs(&long).0;
+        let cut = effort.docs(&long).unwrap_err().0;
         assert!(cut.len() <= SHORT_TEXT + "\u{2026}".len() && cut.ends_with('\u{2026}'), "{cut}");
-        assert_eq!(effort.docs("Short.").0, "Short.");
+        assert_eq!(effort.docs("Short."), Ok(Docs("Short.".to_owned())));
     }
     #[test]
     fn long_lists_are_whole_until_the_budget_is_used_up() {
@@ -174,7 +164,7 @@ mod tests {
         let effort = Effort::default();
         let large = Value::from(vec![0; MOST_EXAMPLES / 4]);
         let kept = (0..8).filter(|_| effort.example(&large).is_some()).count();
-        assert_eq!((kept, effort.is_out_of_examples()), (3, true));
+        assert_eq!(kept, 3);
         assert_eq!(effort.example(&Value::from("small")), Some(Value::from("small")));
     }
 }

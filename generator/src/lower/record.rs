@@ -68,6 +68,7 @@ impl Lowering<'_> {
     fn field(&mut self, wire: &str, child: NodeId, name: FieldName, required: bool) -> Field {
         let typed = self.lower(child);
         let notes = self.notes(child);
+        let docs = self.docs(&notes.docs.0, |it| it.at(child));
         // Any JSON may be null; an absent one is told from a null one, so that neither is lost.
         let nullable = match typed.ty {
             TypeRef::Json => !required,
@@ -79,7 +80,7 @@ impl Lowering<'_> {
             null_setter: None,
             ty: typed.ty,
             presence: Presence::of(required, nullable),
-            docs: self.effort.docs(&notes.docs.0),
+            docs,
             facts: notes.facts,
             deprecated: notes.deprecated,
             read_only: notes.read_only,

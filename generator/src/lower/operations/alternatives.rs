@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::effort::Effort;
+use super::super::Lowering;
+use super::body;
 use super::surface::Surface;
 use super::tree::Names;
-use crate::api::{Body, OperationId, Reach};
+use crate::api::{Body, BodyMedia, OperationId, Reach};
 use crate::naming::RequestName;
+use crate::pointer::Pointer;
 
 /// So many responses of an operation are not counted for each of its bodies.
 const FEW: usize = 16;
@@ -22,24 +24,28 @@ pub(super) struct Alternative {
     pub(super) body: Body,
     /// Example of it.
     pub(super) example: Option<Value>,
+    /// Place of the media type.
+    pub(super) at: Pointer,
 }
 
 /// Adds a method for each. Called last: an alternative never takes the name of an operation, so that an operation keeps its name when
-/// another one gets a second body.
+/// another one gets a second body. A body
+/// without a method for want of budget is none of the operation's.
 pub(super) fn add(
-    effort: &Effort,
+    lowering: &mut Lowering<'_>,
     surface: &mut Surface,
     found: Vec<(OperationId, String, Alternative)>,
     names: &mut [Names],
 ) {
+    let mut unsent: Vec<(OperationId, usize)> = Vec::new();
     for (of, method, alternative) in found {
         let id = OperationId(surface.operations.len());
         let Some(base) = surface.operations.get_mut(of.0) else { continue };
         // Each has all of the operation's responses.
         let (cases, others) = (base.response.cases.len(), base.response.others.len());
-        if cases + others > FEW && !effort.share(cases + others) {
-            let media = base.body.as_mut().and_then(|body| body.media.get_mut(alternative.index));
-            media.into_iter().for_each(|media| media.reach = Reach::Header);
+        let count = cases + others;
+        if count > FEW && !lowering.share(count, &alternative.at, "no method sends this body") {
+            unsent.push((of, alternative.index));
             continue;
         }
         let Some(scopes) = names.get_mut(base.resource.0) else { continue };
@@ -67,5 +73,19 @@ pub(super) fn add(
         };
         let at = resource.operations.iter().rposition(is_near).map_or(resource.operations.len(), |at| at + 1);
         resource.operations.insert(at, id);
+    }
+    // From the last to the first, so that the places before stay.
+    for (of, index) in unsent.into_iter().rev() {
+        let body = surface.operations.get_mut(of.0).and_then(|operation| operation.body.as_mut());
+        body.into_iter().for_each(|body| remove(&mut body.media, index));
+    }
+}
+
+/// Removes a media type from a body, with those that are sent by its method under another name.
+fn remove(media: &mut Vec<BodyMedia>, index: usize) {
+    let gone = media.remove(index).form;
+    let is_same = |other: &BodyMedia| body::says_same(&other.form, &gone);
+    if !media[..index].iter().any(|other| other.reach != Reach::Header && is_same(other)) {
+        media.retain(|other| other.reach != Reach::Header || !is_same(other));
     }
 }

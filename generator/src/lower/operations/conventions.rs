@@ -77,6 +77,11 @@ impl<'d> Preferred<'d> {
         Self(said(&site.operation.extensions).or_else(of_item).or_else(|| said(&document.openapi.extensions)))
     }
 
+    /// Returns the media types, the best first.
+    pub(super) fn names(self) -> impl Iterator<Item = &'d str> {
+        self.0.into_iter().flatten().filter_map(Value::as_str)
+    }
+
     /// Returns true if a media type is preferred to those that are not.
     pub(super) fn has(self, key: &str) -> bool {
         self.rank(key) != usize::MAX

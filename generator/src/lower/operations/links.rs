@@ -21,7 +21,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Ve
         for (name, found) in declared(lowering, site) {
             match targets.find(&found.value.operation) {
                 Some(target) => {
-                    if lowering.effort.share(1 + found.value.parameters.len()) {
+                    if lowering.share(1 + found.value.parameters.len(), &found.at, "the docs go without this link") {
                         links.push(link(target, found.value));
                     }
                 }

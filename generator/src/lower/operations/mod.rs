@@ -43,6 +43,7 @@ mod rules;
 mod security;
 mod servers;
 mod shape;
+mod short_lists;
 mod sites;
 mod styles;
 mod surface;
@@ -91,7 +92,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     by_example::report(lowering, &sites, &examples, &tree.dropped);
     check(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
-    let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, &lowering.effort);
+    let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, lowering);
     let mut surface = Surface {
         servers: servers::lower(lowering),
         base_url_env: servers::base_url_env(lowering, crate_name),
@@ -134,7 +135,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     surface.webhook_events = webhooks::events(lowering, crate_name, &received, &mut taken);
     surface.webhooks = received.all;
     errors::collect(lowering, &mut surface.operations, &sites, &names);
-    alternatives::add(&lowering.effort, &mut surface, alternatives, &mut taken);
+    alternatives::add(lowering, &mut surface, alternatives, &mut taken);
     surface.aliases = aliases::of(lowering, &tree, &sites, &mut taken);
     surface
 }
@@ -240,7 +241,7 @@ impl<'d> Call<'_, 'd> {
             name_reason: self.reason.clone(),
             request: self.names.request.clone(),
             title: self.title().to_owned(),
-            docs: lowering.effort.docs(&self.description()),
+            docs: lowering.docs(&self.description(), |_| site.at.clone()),
             deprecated: declared.deprecated,
             status: self.status(lowering),
             params,

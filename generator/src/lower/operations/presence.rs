@@ -11,32 +11,51 @@ use crate::api::{BodyForm, BodyMedia, FieldSettings, Location, Param, SetPresenc
 use crate::pointer::Pointer;
 use crate::read::settings;
 
+/// A setting that cannot be followed, and the remedy.
+type Refused = (String, String);
+
 /// Gives parameters the presence that settings say.
 pub(super) fn of_params(lowering: &mut Lowering<'_>, presences: &[InputPresence], params: &mut [Param]) {
     for InputPresence { place, wire, said, at } in presences {
         let is_it = |param: &&mut Param| InputLocation::Param(param.location) == *place && param.wire == *wire;
-        let Some(param) = params.iter_mut().find(is_it) else {
-            let message = format!("`{wire}` is a property of the body, whose schema says whether it must be there");
-            lowering.setting_problem(at, message, "set it in `fields` of the schema");
-            continue;
-        };
-        match said.required {
-            Some(false) if param.location == Location::Path => {
-                let message = format!("`{wire}` is a part of the path, which no request goes without");
-                lowering.setting_problem(&at.child(settings::FIELD_REQUIRED), message, "remove `required`");
-            }
-            said => {
-                param.required = said.unwrap_or(param.required);
-                param.set.required |= said.is_some();
-            }
+        let mut param = params.iter_mut().find(is_it);
+        if let Some(required) = said.required {
+            let refused = set_required(param.as_deref_mut(), required, wire);
+            lowering.setting_of_pattern(&at.child(settings::FIELD_REQUIRED), refused.err());
         }
-        let Some(nullable) = said.nullable else { continue };
-        if let Err((what, hint)) = set_nullable(&mut param.ty, nullable) {
-            let message = format!("the parameter `{wire}` {what}");
-            lowering.setting_problem(&at.child(settings::FIELD_NULLABLE), message, hint);
+        if let Some(nullable) = said.nullable {
+            let refused = match param {
+                Some(param) => set_null_of(param, nullable),
+                // One problem is enough for one entry.
+                None if said.required.is_some() => continue,
+                None => Err(of_schema(wire)),
+            };
+            lowering.setting_of_pattern(&at.child(settings::FIELD_NULLABLE), refused.err());
         }
-        param.set.nullable = true;
     }
+}
+
+fn set_required(param: Option<&mut Param>, required: bool, wire: &str) -> Result<(), Refused> {
+    let param = param.ok_or_else(|| of_schema(wire))?;
+    if !required && param.location == Location::Path {
+        let message = format!("`{wire}` is a part of the path, which no request goes without");
+        return Err((message, "remove `required`".to_owned()));
+    }
+    (param.required, param.set.required) = (required, true);
+    Ok(())
+}
+
+fn set_null_of(param: &mut Param, nullable: bool) -> Result<(), Refused> {
+    let wire = &param.wire;
+    set_nullable(&mut param.ty, nullable)
+        .map_err(|(what, hint)| (format!("the parameter `{wire}` {what}"), hint.to_owned()))?;
+    param.set.nullable = true;
+    Ok(())
+}
+
+fn of_schema(wire: &str) -> Refused {
+    let message = format!("`{wire}` is a property of the body, whose schema says whether it must be there");
+    (message, "set it in `fields` of the schema".to_owned())
 }
 
 /// Lets a value be null, or forbids it.
@@ -73,12 +92,6 @@ pub(super) fn of_body(site: &Site<'_>, body: &RequestBody) -> FieldSettings {
     }
 }
 
-/// The parts of a body's presence that settings decide.
-pub(super) fn set_of_body(site: &Site<'_>, body: &RequestBody) -> SetPresence {
-    let said = of_body(site, body);
-    SetPresence { required: said.required.is_some(), nullable: said.nullable.is_some(), style: false }
-}
-
 fn said(value: &Value) -> FieldSettings {
     match value.as_str() {
         Some(word) => FieldSettings { required: Some(word == "required"), ..FieldSettings::default() },
@@ -95,27 +108,32 @@ pub(super) fn check_body(lowering: &mut Lowering<'_>, site: &Site<'_>, has_body:
     }
 }
 
-/// Lets bodies of JSON be null, or forbids it. No other body has a null.
+/// Lets bodies of JSON be null, or forbids it; no other body has a null. Returns the parts of the body's presence that settings decide.
 pub(super) fn set_null(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,
     found: &Found<'_, RequestBody>,
     media: &mut [BodyMedia],
-) {
-    let Some(nullable) = of_body(site, found.value).nullable else { return };
-    let is_of_operation = site.operation.extensions.contains_key(settings::BODY);
+) -> SetPresence {
+    let FieldSettings { required, nullable, .. } = of_body(site, found.value);
+    let required = required.is_some();
+    let Some(nullable) = nullable else { return SetPresence { required, ..SetPresence::default() } };
+    let is_of_operation =
+        site.operation.extensions.get(settings::BODY).is_some_and(|value| said(value).nullable.is_some());
     let holder: &Pointer = if is_of_operation { &site.at } else { &found.at };
     let at = holder.child(settings::BODY).child(settings::FIELD_NULLABLE);
     let bodies = media.iter_mut().filter_map(|media| match &mut media.form {
         BodyForm::Json(ty) => Some(ty),
         _ => None,
     });
-    let found: Vec<_> = bodies.map(|ty| set_nullable(ty, nullable)).collect();
-    if found.is_empty() && nullable {
-        let message = "the body is no JSON, and nothing else has a null";
-        lowering.setting_problem(&at, message, "remove `nullable`");
-    }
-    if let Some(Err((what, hint))) = found.into_iter().find(Result::is_err) {
-        lowering.setting_problem(&at, format!("the body {what}"), hint);
-    }
+    let set: Vec<_> = bodies.map(|ty| set_nullable(ty, nullable)).collect();
+    let refused = match set.iter().find_map(|set| set.err()) {
+        Some((what, hint)) => Some((format!("the body {what}"), hint.to_owned())),
+        None if set.is_empty() && nullable => {
+            Some(("the body is no JSON, and nothing else has a null".to_owned(), "remove `nullable`".to_owned()))
+        }
+        None => None,
+    };
+    lowering.setting_of_pattern(&at, refused);
+    SetPresence { required, nullable: set.iter().any(Result::is_ok), ..SetPresence::default() }
 }

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use openapiv3::Tag;
 
-use super::super::effort::Effort;
+use super::super::Lowering;
 use super::english;
 use super::nodes::Node;
 use super::resources::Tree;
 use super::route::snake;
 use crate::api::{Docs, OperationId, Resource, ResourceId};
 use crate::naming::{MethodName, ModuleName, RequestName, ResourceName, Scope, TypeName, reserved, words};
+use crate::pointer::Pointer;
 
 /// Names of an operation's method and types.
 #[derive(Clone, Debug)]
@@ -40,7 +41,7 @@ pub(super) fn bind(
     tree: &Tree,
     tags: &[Tag],
     tagged: &[&[String]],
-    effort: &Effort,
+    lowering: &mut Lowering<'_>,
 ) -> (Vec<Resource>, Vec<CallNames>, Vec<Names>) {
     let tags = Tags::of(tags);
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
@@ -58,7 +59,7 @@ pub(super) fn bind(
         let above = node.parent.map(|parent| said[parent]).unwrap_or_default();
         let is_new = !docs.trim().is_empty() && docs != above;
         said.push(if is_new { docs } else { above });
-        let docs = if is_new { effort.docs(docs) } else { Docs::default() };
+        let docs = if is_new { lowering.docs(docs, |_| Pointer::root().child("tags")) } else { Docs::default() };
         resources.push(Resource {
             parent: node.parent.map(ResourceId),
             path: node.path.clone(),

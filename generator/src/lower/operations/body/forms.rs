@@ -49,13 +49,7 @@ pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: 
 /// Returns true if the operation can have the encodings that the body declares: those of a shared body are written to each.
 fn can_encode(lowering: &mut Lowering<'_>, offered: &Offered<'_>) -> bool {
     let count = offered.declared.encoding.len();
-    if count == 0 || lowering.effort.share(count) {
-        return true;
-    }
-    let message = "the bodies of all operations have too many encodings to write them to each; this one is taken as it is on the wire";
-    let hint = "declare fewer encodings in what is shared";
-    lowering.report(Problem::warning(Code::TooLarge, &offered.at, message, hint));
-    false
+    count == 0 || lowering.share(count, &offered.at, "this body is taken as it is on the wire")
 }
 
 /// Shape of a type, as far as it decides whether a form can be made of it.

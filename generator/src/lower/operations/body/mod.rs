@@ -19,6 +19,7 @@ use super::examples;
 use super::input_names::{self, Subject};
 use super::media::{MediaKind, MediaType as Media};
 use super::presence;
+use super::short_lists;
 use super::sites::{self, Found, REQUEST_BODIES, Site};
 use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
@@ -27,6 +28,8 @@ use crate::report::{Code, Problem};
 use crate::schema::{Additional, JsonType, Kind, SchemaRef};
 use offered::Offered;
 use ways::Way;
+
+pub(super) use ways::says_same;
 
 /// A body of another media type is a method of its own, which takes as much as so many names of media types.
 const COST_OF_BODY: usize = 8;
@@ -62,9 +65,11 @@ pub(super) fn lower<'d>(
         .and_then(|body| sites::follow(lowering.document, body, &site.at.child("requestBody"), &REQUEST_BODIES));
     presence::check_body(lowering, site, found.is_some());
     let Some(found) = found else { return Lowered::default() };
-    let mut order = offered(lowering, &found);
-    Preferred::of(lowering.document, site).sort(&mut order, |offered| offered.key);
-    if order.len() > 1 && !lowering.effort.share(COST_OF_BODY * (order.len() - 1)) {
+    let preferred = Preferred::of(lowering.document, site);
+    let mut order = offered(lowering, &found, preferred);
+    preferred.sort(&mut order, |offered| offered.key);
+    let cost = COST_OF_BODY * order.len().saturating_sub(1);
+    if cost > 0 && !lowering.share(cost, &found.at, "only the first media type of this body is sent") {
         order.truncate(1);
     }
     let Some(primary) = order.first() else {
@@ -77,22 +82,26 @@ pub(super) fn lower<'d>(
         lowering.report(Problem::note(Code::EmptyBody, &found.at, message, "remove the request body"));
         return Lowered::default();
     }
-    let example = examples::of_media(lowering, primary.declared);
+    let example = examples::of_media(lowering, primary.declared, &primary.at);
     let styles = DefaultStyles::of(lowering.document, site);
     let mut media = lower_media(lowering, &found, &order, styles, (subject, entries));
-    presence::set_null(lowering, site, &found, &mut media);
+    let set = presence::set_null(lowering, site, &found, &mut media);
     let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, &found.at));
-    let set = presence::set_of_body(site, found.value);
-    let docs = lowering.effort.docs(found.value.description.as_deref().unwrap_or_default());
+    let docs = lowering.docs(found.value.description.as_deref().unwrap_or_default(), |_| found.at.clone());
     let mut body = Body { required, docs, media, name: ParamName::body(), fields, set };
     let alternatives = others(lowering, site, &found, &order, &mut body);
     Lowered { body: Some(body), example, alternatives }
 }
 
 /// Returns the media types of a body, the method's own first: JSON, then forms, then text and bytes; ranges after exact types.
-fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<Offered<'d>> {
+fn offered<'d>(
+    lowering: &mut Lowering<'d>,
+    found: &Found<'d, RequestBody>,
+    preferred: Preferred<'d>,
+) -> Vec<Offered<'d>> {
     let content = found.at.child("content");
+    let known = short_lists::media_types(lowering, &found.value.content, preferred, &found.at);
     let offer = |(key, declared): (&'d String, &'d MediaType)| {
         let media = Media::parse(key);
         let kind = match content::kind(lowering.document, key, declared) {
@@ -101,7 +110,7 @@ fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<O
         };
         Offered { key, declared, media, kind, at: content.child(key) }
     };
-    let mut order: Vec<Offered<'d>> = found.value.content.iter().map(offer).collect();
+    let mut order: Vec<Offered<'d>> = known.into_iter().map(offer).collect();
     let schemas = &lowering.document.schemas;
     let schemas_of_json: Vec<_> = order
         .iter()
@@ -222,8 +231,8 @@ fn others(
                     fields,
                     set,
                 };
-                let example = examples::of_media(lowering, offered.declared);
-                alternatives.push(Alternative { index, words, body, example });
+                let example = examples::of_media(lowering, offered.declared, &offered.at);
+                alternatives.push(Alternative { index, words, body, example, at: offered.at.clone() });
                 Reach::Own
             }
             Way::Setter(name) => Reach::Setter(input_names::alone(name)),

@@ -41,7 +41,7 @@ pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &Body
 }
 
 /// Returns true for two bodies of one form and type, which differ by their media type only.
-fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
+pub(in super::super) fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
     match (one, other) {
         (BodyForm::Json(one), BodyForm::Json(other)) | (BodyForm::Text(one), BodyForm::Text(other)) => one == other,
         (BodyForm::Lines { ty: one, .. }, BodyForm::Lines { ty: other, .. }) => one == other,

@@ -149,8 +149,10 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
     let (ty, notes) = value_type(lowering, declared, data, subject);
     let mut facts = notes.facts;
     if facts.example.is_none() {
-        facts.example = super::examples::of_parameter(lowering, data).map(Arc::new);
+        facts.example = super::examples::of_parameter(lowering, data, &declared.found.at).map(Arc::new);
     }
+    let docs = data.description.as_deref().unwrap_or(&notes.docs.0);
+    let docs = lowering.docs(docs, |_| declared.found.at.clone());
     Param {
         wire: declared.wire.clone(),
         location: declared.location,
@@ -158,7 +160,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
         name: input_names::alone(&declared.wire),
         ty,
         required: data.required || matches!(declared.found.value, Parameter::Path { .. }),
-        docs: lowering.effort.docs(data.description.as_deref().unwrap_or(&notes.docs.0)),
+        docs,
         facts,
         deprecated: data.deprecated.unwrap_or(false) || notes.deprecated,
         set: SetPresence::default(),

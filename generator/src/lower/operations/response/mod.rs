@@ -1,10 +1,10 @@
 //! Responses: the results of success, by status and media type, and the declared failures.
 
+mod offers;
 mod opened;
 mod status_words;
 mod stream;
 
-use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
 use crate::schema::{JsonType, Kind};
 
+use offers::Offer;
 pub(super) use status_words::word;
 
 /// Responses of an operation.
@@ -63,7 +64,7 @@ pub(super) fn lower<'d>(
     for (status, response, at) in responses {
         let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
         let success = is_success(status, &statuses);
-        let docs = lowering.effort.docs(&found.value.description);
+        let docs = lowering.docs(&found.value.description, |_| found.at.clone());
         let mut context =
             Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries, preferred };
         if success {
@@ -124,15 +125,6 @@ fn is_other_success(status: StatusSpec) -> bool {
     matches!(status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3))
 }
 
-/// One media type of a response, before it has a type.
-struct Offer<'d> {
-    /// The key of `content`.
-    key: &'d str,
-    declared: &'d MediaType,
-    media: Media,
-    kind: MediaKind,
-}
-
 /// A body of a success, before it has a name.
 struct Case {
     media_type: Option<String>,
@@ -177,7 +169,7 @@ impl<'d> Context<'_, 'd> {
         }
         let hint = self.hint(subject, "response");
         let offers = self.offers();
-        let (chosen, mut refused) = self.json_types(&hint);
+        let (chosen, mut refused) = self.json_types(&offers, &hint);
         let best = offers.iter().filter(|offer| self.preferred.has(offer.key));
         let best = best.min_by_key(|offer| self.preferred.rank(offer.key));
         let only =
@@ -205,7 +197,8 @@ impl<'d> Context<'_, 'd> {
             self.note_other(key);
             refused.push(OtherResponse { media_type: Media::parse(key).accept(), ty: Some(ty), is_json: true });
         }
-        if refused.is_empty() || self.lowering.effort.share(refused.len()) {
+        let lost = "the bodies that are not asked for are unknown";
+        if refused.is_empty() || self.lowering.share(refused.len(), &self.found.at, lost) {
             others.extend(refused);
         }
         let json = json.map(|(key, ty)| match texts.as_slice() {
@@ -213,18 +206,6 @@ impl<'d> Context<'_, 'd> {
             texts => plain_case(&Media::parse(key), ty, texts),
         });
         json.into_iter().chain(cases).collect()
-    }
-
-    /// Returns the media types of text that declare the plain value that is declared as JSON.
-    fn texts_of(&self, json: &str, ty: &TypeRef, offers: &[Offer<'d>]) -> Vec<&'d str> {
-        let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
-        let schema = |offer: &Offer<'d>| self.lowering.document.schemas.of(offer.declared);
-        let Some(chosen) = offers.iter().find(|offer| offer.key == json) else { return Vec::new() };
-        if matches!(ty, TypeRef::Nullable(_)) || !matches!(of(chosen), Content::Text | Content::Number) {
-            return Vec::new();
-        }
-        let is_same = |offer: &&Offer<'d>| offer.kind == MediaKind::Text && schema(offer) == schema(chosen);
-        offers.iter().filter(is_same).map(|offer| offer.key).collect()
     }
 
     /// Returns the form of a body that is neither JSON nor a stream of elements.
@@ -246,40 +227,20 @@ impl<'d> Context<'_, 'd> {
         if ty == TypeRef::Scalar(Scalar::String) && !open { ResponseForm::Text } else { ResponseForm::Plain(ty) }
     }
 
-    fn offers(&self) -> Vec<Offer<'d>> {
-        let content: &'d IndexMap<String, MediaType> = &self.found.value.content;
-        let offer = |(key, declared): (&'d String, &'d MediaType)| Offer {
-            key,
-            declared,
-            media: Media::parse(key),
-            kind: content::kind(self.lowering.document, key, declared),
-        };
-        content.iter().take(self.lowering.effort.part(content.len())).map(offer).collect()
-    }
-
-    /// Returns true if a body is declared as bytes, or has a format of bytes beside JSON and no schema.
-    fn is_bytes_first(&self, offers: &[Offer<'d>]) -> bool {
-        let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
-        let vague = offers
-            .iter()
-            .filter(|offer| offer.kind == MediaKind::Json)
-            .all(|offer| matches!(of(offer), Content::Undeclared | Content::Anything));
-        offers.iter().filter(|offer| offer.kind == MediaKind::Binary).any(|offer| match of(offer) {
-            Content::Bytes => true,
-            Content::Undeclared => vague && !offer.media.is_range(),
-            _ => false,
-        })
-    }
-
     /// Returns the type of a failure's JSON body.
     fn failure(&mut self, subject: &Subject) -> Option<TypeRef> {
         let hint = self.hint(subject, &format!("{} error", word(self.status)));
-        self.json_types(&hint).0.map(|(_, ty)| ty)
+        let offers = self.offers();
+        self.json_types(&offers, &hint).0.map(|(_, ty)| ty)
     }
 
     /// Types every JSON body for the manifest; returns the requested one, and those of another type.
-    fn json_types(&mut self, hint: &NameHint) -> (Option<(&'d str, TypeRef)>, Vec<OtherResponse>) {
-        let mut json: Vec<Offer<'d>> = self.offers();
+    fn json_types(
+        &mut self,
+        offers: &[Offer<'d>],
+        hint: &NameHint,
+    ) -> (Option<(&'d str, TypeRef)>, Vec<OtherResponse>) {
+        let mut json: Vec<&Offer<'d>> = offers.iter().collect();
         // Bytes that are called JSON are in the manifest, too.
         json.retain(|offer| offer.kind == MediaKind::Json || offer.media.kind() == MediaKind::Json);
         json.sort_by_key(|offer| {
@@ -345,12 +306,13 @@ impl<'d> Context<'_, 'd> {
         }
     }
 
-    fn example(&self) -> Option<Value> {
+    fn example(&mut self) -> Option<Value> {
         let content = &self.found.value.content;
-        let (_, media) = content
+        let (name, media) = content
             .iter()
             .find(|(name, media)| content::kind(self.lowering.document, name, media) == MediaKind::Json)?;
-        examples::of_media(self.lowering, media)
+        let at = self.found.at.child("content").child(name);
+        examples::of_media(self.lowering, media, &at)
     }
 }
 

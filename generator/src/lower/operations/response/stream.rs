@@ -62,13 +62,18 @@ impl<'d> Context<'_, 'd> {
 
     fn events(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> StreamForm {
         let document = self.lowering.document;
-        match shape(document, &self.lowering.effort, schema, 0) {
+        let shape = shape(document, &self.lowering.effort, schema, 0);
+        let opened = match shape {
+            Shape::Whole => opened::events(document, &self.lowering.effort, schema),
+            _ => None,
+        };
+        if self.lowering.effort.is_out_of_shares() {
+            self.lowering.report_unshared(at, "the data of these events may be any JSON, or the text of it");
+        }
+        match shape {
             Shape::Text => StreamForm::TextEvents,
             Shape::Data => StreamForm::Events(self.element(Some(schema), at, hint)),
-            Shape::Whole => {
-                let opened = opened::events(document, &self.lowering.effort, schema);
-                StreamForm::NamedEvents(self.element(Some(opened.as_ref().unwrap_or(schema)), at, hint))
-            }
+            Shape::Whole => StreamForm::NamedEvents(self.element(Some(opened.as_ref().unwrap_or(schema)), at, hint)),
             Shape::Wrapped(data) => {
                 let at = at.child("properties").child("data");
                 StreamForm::Events(self.lowering.type_of(&data, &at, hint).into_ref())

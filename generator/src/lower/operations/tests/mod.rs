@@ -1,6 +1,7 @@
 //! Whole documents, small: from text through `read` to the model.
 
 mod bodies;
+mod budgets;
 mod calls;
 mod settings;
 

@@ -359,3 +359,42 @@ components:
     let of_type = "the name `Option` is taken here; it is `OptionObject`".to_owned();
     assert_eq!(told(&document, "bad-extension"), [(schema("List/x-specsmith-name"), of_type)]);
 }
+
+#[test]
+fn a_refused_presence_is_told_where_it_was_written_and_sets_nothing() {
+    let (api, report) = api(&format!(
+        "paths:
+  /a/{{id}}:
+    put:
+      x-specsmith-parameters: {{id: {{required: false}}, kind: {{nullable: true}}, name: {{nullable: true}}}}
+      x-specsmith-body: {{required: true}}
+      parameters:
+        - {{name: id, in: path, required: true, schema: {{type: string}}}}
+        - {{name: kind, in: query, schema: {{enum: [a]}}}}
+      requestBody: {{$ref: '#/components/requestBodies/Shared'}}
+      {OK}
+components:
+  requestBodies:
+    Shared:
+      x-specsmith-body: {{nullable: true}}
+      content: {{application/x-www-form-urlencoded: {{schema: {{type: object, properties: {{name: {{type: string}}}}}}}}}}
+"
+    ));
+    let found = report.problems().iter().filter(|problem| problem.code.text() == "unmatched-setting");
+    let mut found: Vec<&str> = found.map(|problem| problem.pointer.as_str()).collect();
+    found.sort_unstable();
+    let own = "#/paths/~1a~1{id}/put/x-specsmith-parameters";
+    assert_eq!(
+        found,
+        [
+            "#/components/requestBodies/Shared/x-specsmith-body/nullable".to_owned(),
+            format!("{own}/id/required"),
+            format!("{own}/kind/nullable"),
+            format!("{own}/name/nullable"),
+        ]
+    );
+    let set: Vec<_> = api.operations[0].params.iter().map(|param| (param.set.required, param.set.nullable)).collect();
+    assert_eq!(set, [(false, false), (false, false)]);
+    let body = api.operations[0].body.as_ref().unwrap();
+    assert_eq!((body.set.required, body.set.nullable), (true, false));
+}
