@@ -1,5 +1,5 @@
-//! Budgets of what a document may have of each part, by its length. A real document, however large, has less than a third of each; one that is made to be dense is
-//! cut before it takes more memory than a large one.
+//! Budgets of what a document may have of each part, by its length. A real document, however large, has less than a third of each; one that is made to be
+//! dense is cut before it takes more memory than a large one.
 
 use serde_json::Value;
 

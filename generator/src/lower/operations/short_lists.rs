@@ -12,7 +12,7 @@ use super::conventions::Preferred;
 use super::media::MediaKind;
 use crate::pointer::Pointer;
 
-/// Returns the media types that an operation has, in document order. If they do not fit in the budget, those that it prefers, JSON and streams come before others.
+/// Returns the media types that an operation has, in document order. If they do not fit in the budget, those that it prefers, JSON and streams come first.
 pub(super) fn media_types<'d>(
     lowering: &mut Lowering<'d>,
     content: &'d IndexMap<String, MediaType>,
