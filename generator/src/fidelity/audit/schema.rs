@@ -135,7 +135,9 @@ impl<'d> Audit<'d> {
         if let Some(missing) = declared.types.iter().find(|json| !admits(found, json)) {
             return self.find(node, &["type"], format!("the type has no values of the JSON type `{missing}`"));
         }
-        if exact && declared.says_nothing() && !matches!(found, Kind::Json | Kind::Other) {
+        // Bytes have no type of JSON: their media type is all that is said of them.
+        let is_open = declared.says_nothing() && node.get("contentMediaType").is_none();
+        if exact && is_open && !matches!(found, Kind::Json | Kind::Other) {
             return self.find(node, &[], "the type is narrower than the schema, which gives none");
         }
         match found {

@@ -2,6 +2,7 @@
 
 use super::describe::keyword_text;
 use super::gather::{Raw, Slot};
+use super::is_composed;
 use crate::api::DocFacts;
 use crate::read::at::At;
 use crate::read::value_reader::ValueReader;
@@ -26,6 +27,7 @@ pub(super) fn strings<'d>(
             (None, Some(JsonType::String)) if encoding == "base64" => Some("byte".to_owned()),
             (None, Some(JsonType::String)) if encoding == "base64url" => Some(encoding),
             (None, Some(JsonType::String)) if is_binary(schema) => Some("binary".to_owned()),
+            (None, None) if is_binary(schema) && is_untyped(raw, schema) => Some("binary".to_owned()),
             _ => None,
         }
     });
@@ -53,4 +55,11 @@ pub(super) fn sizes<'d>(
 /// Returns true for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
 fn is_binary(schema: &Schema) -> bool {
     schema.encoding.is_none() && schema.media_type.as_deref().is_some_and(crate::read::unsupported::is_bytes)
+}
+
+/// Returns true for a schema that says nothing of its values but their media type: bytes have no type of JSON (OpenAPI 3.1.1 §4.4.4).
+fn is_untyped(raw: &Raw<'_>, schema: &Schema) -> bool {
+    let keywords = [raw.reference.is_some(), raw.properties.is_some(), raw.additional_properties.is_some()];
+    let rest = [raw.items.is_some(), raw.prefix_items.is_some(), is_composed(schema), !schema.values.is_empty()];
+    schema.types.is_empty() && !keywords.into_iter().chain(rest).any(|is_there| is_there)
 }
