@@ -88,6 +88,11 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Returns true if it has an `allOf`, `anyOf` or `oneOf` with members.
+    pub(crate) fn is_composed(&self) -> bool {
+        !(self.all_of.is_empty() && self.any_of.is_empty() && self.one_of.is_empty())
+    }
+
     /// Returns a schema of nothing but a kind.
     pub fn of_kind(kind: Kind) -> Self {
         let types = if let Kind::Typed(one) = kind { vec![one] } else { Vec::new() };

@@ -175,6 +175,16 @@ pub enum BodyForm {
 }
 
 impl BodyForm {
+    /// Returns true if another body has the same form and type, so that nothing but the media type differs.
+    pub(crate) fn differs_by_media_type(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Json(one), Self::Json(other)) | (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::Lines { ty: one, .. }, Self::Lines { ty: other, .. }) => one == other,
+            (Self::Binary, Self::Binary) => true,
+            _ => false,
+        }
+    }
+
     /// Returns the type of the body, if it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {

@@ -137,7 +137,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         loop {
             let mark = self.notes.slips.borrow().mark();
             let Some(item) = access.next_element_seed(self)? else {
-                // Room for four is most of what a list of one takes.
+                // The first element takes the place of four, which is most of what a list of one takes.
                 items.shrink_to_fit();
                 return Ok(Value::Array(items));
             };

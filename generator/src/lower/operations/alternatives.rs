@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::body;
 use super::surface::Surface;
 use super::tree::Names;
 use crate::api::{Body, BodyMedia, OperationId, Reach};
@@ -84,7 +83,7 @@ pub(super) fn add(
 /// Removes a media type from a body, with those that are sent by its method under another name.
 fn remove(media: &mut Vec<BodyMedia>, index: usize) {
     let gone = media.remove(index).form;
-    let is_same = |other: &BodyMedia| body::says_same(&other.form, &gone);
+    let is_same = |other: &BodyMedia| other.form.differs_by_media_type(&gone);
     if !media[..index].iter().any(|other| other.reach != Reach::Header && is_same(other)) {
         media.retain(|other| other.reach != Reach::Header || !is_same(other));
     }

@@ -145,7 +145,7 @@ impl<'r, 'd> SchemaReader<'r, 'd> {
     /// those.
     fn note_inferred(&mut self, raw: &Raw<'d>, schema: &Schema, at: &At<'_>) {
         let part = matches!(at.name(), "allOf" | "anyOf" | "oneOf" | "not") || raw.reference.is_some();
-        if is_composed(schema) || part || raw.ty.is_some() || !schema.values.is_empty() {
+        if schema.is_composed() || part || raw.ty.is_some() || !schema.values.is_empty() {
             return;
         }
         let requires = raw.required.is_some_and(|required| required.as_array().is_some_and(|keys| !keys.is_empty()));
@@ -171,11 +171,7 @@ fn is_empty_without_null(raw: &Raw<'_>, schema: &Schema) -> bool {
         && raw.enumeration.is_none()
         && raw.properties.is_none()
         && raw.items.is_none()
-        && !is_composed(schema)
-}
-
-fn is_composed(schema: &Schema) -> bool {
-    !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
+        && !schema.is_composed()
 }
 
 /// Combines a reference with the keywords beside it: both must hold.

@@ -2,7 +2,6 @@
 
 use super::describe::keyword_text;
 use super::gather::{Raw, Slot};
-use super::is_composed;
 use crate::api::DocFacts;
 use crate::read::at::At;
 use crate::read::value_reader::ValueReader;
@@ -60,6 +59,6 @@ fn is_binary(schema: &Schema) -> bool {
 /// Returns true for a schema that says nothing of its values but their media type: bytes have no type of JSON (OpenAPI 3.1.1 §4.4.4).
 fn is_untyped(raw: &Raw<'_>, schema: &Schema) -> bool {
     let keywords = [raw.reference.is_some(), raw.properties.is_some(), raw.additional_properties.is_some()];
-    let rest = [raw.items.is_some(), raw.prefix_items.is_some(), is_composed(schema), !schema.values.is_empty()];
+    let rest = [raw.items.is_some(), raw.prefix_items.is_some(), schema.is_composed(), !schema.values.is_empty()];
     schema.types.is_empty() && !keywords.into_iter().chain(rest).any(|is_there| is_there)
 }

@@ -349,7 +349,7 @@ impl<'t> Sink<'t> for Builder<'t> {
         let Some(Open { anchor, node, at, mark }) = self.stack.pop() else { return Ok(()) };
         let value = match node {
             Node::List(mut items) => {
-                // Room for four is most of what a list of one takes.
+                // The first element takes the place of four, which is most of what a list of one takes.
                 items.shrink_to_fit();
                 Value::Array(items)
             }

@@ -29,8 +29,6 @@ use crate::schema::{Additional, JsonType, Kind, SchemaRef};
 use offered::Offered;
 use ways::Way;
 
-pub(super) use ways::says_same;
-
 /// A body of another media type is a method of its own, which takes as much as so many names of media types.
 const COST_OF_BODY: usize = 8;
 

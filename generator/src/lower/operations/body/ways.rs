@@ -20,7 +20,7 @@ pub(super) enum Way {
 /// Decides how a body is sent. A form with the same content as an earlier one gets no method of its own, so that an API that accepts every body in two
 /// formats does not have twice the methods.
 pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &BodyForm, earlier: &[BodyForm]) -> Way {
-    let same = earlier.iter().any(|other| says_same(other, form));
+    let same = earlier.iter().any(|other| other.differs_by_media_type(form));
     let first = earlier.first();
     match form {
         _ if is_opaque(lowering, offered, form) => Way::Method(offered.media.words()),
@@ -37,16 +37,6 @@ pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &Body
         BodyForm::Text(_) | BodyForm::Binary if same => Way::Header,
         BodyForm::Text(_) => Way::Method("text".to_owned()),
         BodyForm::Binary => Way::Method("bytes".to_owned()),
-    }
-}
-
-/// Returns true for two bodies of one form and type, which differ by their media type only.
-pub(in super::super) fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
-    match (one, other) {
-        (BodyForm::Json(one), BodyForm::Json(other)) | (BodyForm::Text(one), BodyForm::Text(other)) => one == other,
-        (BodyForm::Lines { ty: one, .. }, BodyForm::Lines { ty: other, .. }) => one == other,
-        (BodyForm::Binary, BodyForm::Binary) => true,
-        _ => false,
     }
 }
 

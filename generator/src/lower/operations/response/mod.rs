@@ -22,7 +22,6 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
 use crate::schema::{JsonType, Kind};
 
-use offers::Offer;
 pub(super) use status_words::word;
 
 /// Responses of an operation.
@@ -146,6 +145,15 @@ fn plain_case(json: &Media, ty: TypeRef, texts: &[&str]) -> Case {
     let accept = std::iter::once(media_type.clone()).chain(texts.iter().map(|text| Media::parse(text).accept()));
     let accept = accept.collect::<Vec<_>>().join(", ");
     Case { media_type: Some(media_type), accept: Some(accept), form: ResponseForm::Plain(ty) }
+}
+
+/// One media type of a response, before it has a type.
+struct Offer<'d> {
+    /// The key of `content`.
+    key: &'d str,
+    declared: &'d MediaType,
+    media: Media,
+    kind: MediaKind,
 }
 
 /// One response while it is lowered.

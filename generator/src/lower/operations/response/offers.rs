@@ -5,17 +5,8 @@ use openapiv3::MediaType;
 use super::super::content::{self, Content};
 use super::super::media::{MediaKind, MediaType as Media};
 use super::super::short_lists;
-use super::Context;
+use super::{Context, Offer};
 use crate::api::TypeRef;
-
-/// One media type of a response, before it has a type.
-pub(super) struct Offer<'d> {
-    /// The key of `content`.
-    pub(super) key: &'d str,
-    pub(super) declared: &'d MediaType,
-    pub(super) media: Media,
-    pub(super) kind: MediaKind,
-}
 
 impl<'d> Context<'_, 'd> {
     /// Returns the media types that the operation has of the response.

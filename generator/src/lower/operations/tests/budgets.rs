@@ -1,4 +1,4 @@
-//! What operations go without when a document shares more than fits in the budget, and where that is told.
+//! The parts that operations go without when a document shares more than fits in the budget, and the places of the diagnostics.
 
 use std::fmt::Write;
 
