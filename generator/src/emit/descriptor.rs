@@ -1,5 +1,6 @@
 //! The static description of an operation that the runtime works from.
 
+use indexmap::IndexSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -217,20 +218,17 @@ const JSON: &str = "application/json";
 /// Returns the media types of all successes, each once: JSON first, and without streams, which have requests of their own. `None` if the response kind
 /// requests the same.
 fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
-    let mut accepted: Vec<&str> = Vec::new();
     let cases = &call.operation.response.cases;
     let json = cases.iter().filter(|case| matches!(case.form, ResponseForm::Json(_)));
     let rest = cases.iter().filter(|case| !matches!(case.form, ResponseForm::Json(_) | ResponseForm::Stream(_)));
-    for media in json.chain(rest).filter_map(|case| case.accept.as_deref().or(case.media_type.as_deref())) {
-        if !accepted.contains(&media) {
-            accepted.push(media);
-        }
-    }
-    let usual = matches!(call.response, ResponsePlan::Json(_) | ResponsePlan::OptionalJson(_)) && accepted == [JSON];
+    let names = json.chain(rest).filter_map(|case| case.accept.as_deref().or(case.media_type.as_deref()));
+    let accepted: IndexSet<&str> = names.collect();
+    let usual =
+        matches!(call.response, ResponsePlan::Json(_) | ResponsePlan::OptionalJson(_)) && accepted.iter().eq([&JSON]);
     if accepted.is_empty() || usual {
         return None;
     }
-    let accepted = accepted.join(", ");
+    let accepted = Vec::from_iter(accepted).join(", ");
     Some(quote!(.accept(#accepted)))
 }
 

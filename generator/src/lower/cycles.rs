@@ -3,6 +3,8 @@
 //!
 //! Recursion through a record, or through a list in a union, is fine and not touched here.
 
+use indexmap::IndexSet;
+
 use super::context::Lowering;
 use crate::api::{TypeId, TypeKind, TypeRef};
 use crate::report::{Code, Problem};
@@ -34,8 +36,8 @@ impl Lowering<'_> {
     }
 
     /// Returns the references that close cycles.
-    fn closing(&self, edges: fn(&TypeKind) -> Vec<TypeId>) -> Vec<(TypeId, TypeId)> {
-        let mut closing = Vec::new();
+    fn closing(&self, edges: fn(&TypeKind) -> Vec<TypeId>) -> IndexSet<(TypeId, TypeId)> {
+        let mut closing = IndexSet::new();
         let mut states = vec![State::New; self.types.len()];
         for start in 0..self.types.len() {
             self.walk(TypeId(start), &mut states, edges, &mut closing);
@@ -49,7 +51,7 @@ impl Lowering<'_> {
         start: TypeId,
         states: &mut [State],
         edges: fn(&TypeKind) -> Vec<TypeId>,
-        closing: &mut Vec<(TypeId, TypeId)>,
+        closing: &mut IndexSet<(TypeId, TypeId)>,
     ) {
         if states[start.0] != State::New {
             return;
@@ -64,8 +66,10 @@ impl Lowering<'_> {
                 continue;
             };
             match states[to.0] {
-                State::Open if !closing.contains(&(from, to)) => closing.push((from, to)),
-                State::Open | State::Done => {}
+                State::Open => {
+                    closing.insert((from, to));
+                }
+                State::Done => {}
                 State::New => {
                     states[to.0] = State::Open;
                     stack.push((to, edges(&self.types[to.0].kind)));

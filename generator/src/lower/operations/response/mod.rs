@@ -5,6 +5,8 @@ mod opened;
 mod status_words;
 mod stream;
 
+use std::collections::HashSet;
+
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
@@ -185,8 +187,9 @@ impl<'d> Context<'_, 'd> {
         let is_first = if best.is_some() { only.is_some() } else { self.is_bytes_first(&offers) };
         let (json, dropped) = if is_first { (None, chosen) } else { (chosen, None) };
         let texts = json.as_ref().map(|(key, ty)| self.texts_of(key, ty, &offers)).unwrap_or_default();
+        let of_text: HashSet<&str> = texts.iter().copied().collect();
         let mut cases = Vec::new();
-        let is_other = |offer: &&Offer<'_>| offer.kind != MediaKind::Json && !texts.contains(&offer.key);
+        let is_other = |offer: &&Offer<'_>| offer.kind != MediaKind::Json && !of_text.contains(offer.key);
         for offer in offers.iter().filter(is_other) {
             let form = match offer.kind {
                 MediaKind::Events | MediaKind::JsonLines => {
